@@ -1,0 +1,1 @@
+//! From the tokens of an energy function to the code that learning without Z needs.
