@@ -1,0 +1,295 @@
+//! Integer forms: polynomials with integer coefficients over variables, sizes, look-ups in fixed data, and
+//! remainders and quotients of such forms.
+//!
+//! The form is canonical: equal polynomials are equal values, so `(s + 1) - 1` is `s` without a simplifier. Every atom
+//! stands for a number that is never negative (all come from `usize`), which the solver relies on.
+
+use super::{ArrayId, Variable};
+use std::collections::BTreeMap;
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// What an integer polynomial is made of. None is ever negative.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum IntegerAtom {
+    /// A binder or a free variable.
+    Variable(Variable),
+    /// The extent of an axis of an array.
+    Size(ArrayId, usize),
+    /// An entry of fixed integer data; `component` picks a member of a tuple (0 for plain integers).
+    Lookup {
+        /// A fixed integer array.
+        array: ArrayId,
+        /// One form for each axis; none for a scalar.
+        indices: Vec<Index>,
+        /// Which member of the tuple that is stored there.
+        component: usize,
+    },
+    /// `a mod n`, in `0..n`, for `n > 0` (Euclidean: never negative).
+    Remainder(Box<Index>, Box<Index>),
+    /// `⌊a / n⌋` for `n > 0`.
+    Quotient(Box<Index>, Box<Index>),
+}
+
+/// A product of atoms, sorted; empty for the constant.
+pub type Monomial = Vec<IntegerAtom>;
+
+/// An integer polynomial in canonical form: no zero coefficients.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Index {
+    monomials: BTreeMap<Monomial, i64>,
+}
+
+impl Index {
+    /// A constant.
+    pub fn constant(value: i64) -> Self {
+        let mut monomials = BTreeMap::new();
+        if value != 0 {
+            monomials.insert(Vec::new(), value);
+        }
+        Self { monomials }
+    }
+
+    /// One atom.
+    pub fn atom(atom: IntegerAtom) -> Self {
+        Self { monomials: BTreeMap::from([(vec![atom], 1)]) }
+    }
+
+    /// One variable.
+    pub fn variable(variable: &Variable) -> Self {
+        Self::atom(IntegerAtom::Variable(variable.clone()))
+    }
+
+    /// The extent of an axis.
+    pub fn size(array: ArrayId, axis: usize) -> Self {
+        Self::atom(IntegerAtom::Size(array, axis))
+    }
+
+    /// An entry of fixed integer data.
+    pub fn lookup(array: ArrayId, indices: Vec<Index>, component: usize) -> Self {
+        Self::atom(IntegerAtom::Lookup { array, indices, component })
+    }
+
+    /// `self mod n`.
+    pub fn remainder(self, n: Index) -> Self {
+        match (self.as_constant(), n.as_constant()) {
+            (Some(a), Some(n)) if n > 0 => Self::constant(a.rem_euclid(n)),
+            (_, Some(1)) | (Some(0), _) => Self::constant(0),
+            _ => Self::atom(IntegerAtom::Remainder(Box::new(self), Box::new(n))),
+        }
+    }
+
+    /// `⌊self / n⌋`.
+    pub fn quotient(self, n: Index) -> Self {
+        match (self.as_constant(), n.as_constant()) {
+            (Some(a), Some(n)) if n > 0 => Self::constant(a.div_euclid(n)),
+            (_, Some(1)) => self,
+            (Some(0), _) => Self::constant(0),
+            _ => Self::atom(IntegerAtom::Quotient(Box::new(self), Box::new(n))),
+        }
+    }
+
+    /// Monomials with their coefficients, in order.
+    pub fn monomials(&self) -> impl Iterator<Item = (&Monomial, i64)> {
+        self.monomials.iter().map(|(monomial, &coefficient)| (monomial, coefficient))
+    }
+
+    /// The number it is, if it mentions nothing.
+    pub fn as_constant(&self) -> Option<i64> {
+        match self.monomials.len() {
+            0 => Some(0),
+            1 => self.monomials.get(&Vec::new()).copied(),
+            _ => None,
+        }
+    }
+
+    /// The variable it is, if it is just one.
+    pub fn as_variable(&self) -> Option<&Variable> {
+        match self.as_atom()? {
+            IntegerAtom::Variable(variable) => Some(variable),
+            _ => None,
+        }
+    }
+
+    /// The atom it is, if it is just one.
+    pub fn as_atom(&self) -> Option<&IntegerAtom> {
+        let (monomial, coefficient) = self.monomials.iter().next()?;
+        (self.monomials.len() == 1 && *coefficient == 1 && monomial.len() == 1).then(|| &monomial[0])
+    }
+
+    /// The constant summand.
+    pub fn constant_part(&self) -> i64 {
+        self.monomials.get(&Vec::new()).copied().unwrap_or(0)
+    }
+
+    /// Whether nothing is left.
+    pub fn is_zero(&self) -> bool {
+        self.monomials.is_empty()
+    }
+
+    /// Multiplied by an integer.
+    pub fn scaled(&self, factor: i64) -> Self {
+        if factor == 0 {
+            return Self::default();
+        }
+        Self { monomials: self.monomials.iter().map(|(m, c)| (m.clone(), c * factor)).collect() }
+    }
+
+    fn add_monomial(&mut self, monomial: Monomial, coefficient: i64) {
+        let entry = self.monomials.entry(monomial).or_insert(0);
+        *entry += coefficient;
+        if *entry == 0 {
+            self.monomials.retain(|_, c| *c != 0);
+        }
+    }
+
+    /// Every atom, at any depth, outermost first.
+    pub fn visit_atoms(&self, visit: &mut dyn FnMut(&IntegerAtom)) {
+        for atom in self.monomials.keys().flatten() {
+            visit(atom);
+            match atom {
+                IntegerAtom::Variable(_) | IntegerAtom::Size(..) => {}
+                IntegerAtom::Lookup { indices, .. } => indices.iter().for_each(|i| i.visit_atoms(visit)),
+                IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => {
+                    a.visit_atoms(visit);
+                    n.visit_atoms(visit);
+                }
+            }
+        }
+    }
+
+    /// Whether a variable occurs, at any depth.
+    pub fn mentions(&self, variable: &Variable) -> bool {
+        let mut found = false;
+        self.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Variable(v) if v == variable));
+        found
+    }
+
+    /// The form with every atom replaced, innermost first.
+    pub fn map_atoms(&self, map: &mut dyn FnMut(&IntegerAtom) -> Index) -> Index {
+        let mut result = Index::default();
+        for (monomial, coefficient) in &self.monomials {
+            let mut product = Index::constant(*coefficient);
+            for atom in monomial {
+                let value = match atom {
+                    IntegerAtom::Variable(_) | IntegerAtom::Size(..) => map(atom),
+                    IntegerAtom::Lookup { array, indices, component } => {
+                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
+                        map(&IntegerAtom::Lookup { array: *array, indices, component: *component })
+                    }
+                    IntegerAtom::Remainder(a, n) => {
+                        let inner = a.map_atoms(map).remainder(n.map_atoms(map));
+                        match inner.as_atom() {
+                            Some(atom @ IntegerAtom::Remainder(..)) => map(&atom.clone()),
+                            _ => inner,
+                        }
+                    }
+                    IntegerAtom::Quotient(a, n) => {
+                        let inner = a.map_atoms(map).quotient(n.map_atoms(map));
+                        match inner.as_atom() {
+                            Some(atom @ IntegerAtom::Quotient(..)) => map(&atom.clone()),
+                            _ => inner,
+                        }
+                    }
+                };
+                product = &product * &value;
+            }
+            for (monomial, coefficient) in product.monomials {
+                result.add_monomial(monomial, coefficient);
+            }
+        }
+        result
+    }
+
+    /// The form with a variable replaced by a form, at any depth.
+    pub fn substitute(&self, variable: &Variable, value: &Index) -> Index {
+        if !self.mentions(variable) {
+            return self.clone();
+        }
+        self.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Variable(v) if v == variable => value.clone(),
+            _ => Index::atom(atom.clone()),
+        })
+    }
+
+    /// `(c, rest)` with `self = c · atom + rest`, where neither `c` nor `rest` mentions the atom; `None` if it occurs
+    /// otherwise (in a power, or inside another atom).
+    pub fn split_linear(&self, atom: &IntegerAtom) -> Option<(Index, Index)> {
+        let mut coefficient = Index::default();
+        let mut rest = Index::default();
+        for (monomial, c) in &self.monomials {
+            match monomial.iter().position(|a| a == atom) {
+                Some(place) => {
+                    let mut others = monomial.clone();
+                    others.remove(place);
+                    coefficient.add_monomial(others, *c);
+                }
+                None => rest.add_monomial(monomial.clone(), *c),
+            }
+        }
+        let mut inside = false;
+        let mut look = |a: &IntegerAtom| inside |= a == atom;
+        coefficient.visit_atoms(&mut look);
+        rest.visit_atoms(&mut look);
+        (!inside).then_some((coefficient, rest))
+    }
+}
+
+impl From<i64> for Index {
+    fn from(value: i64) -> Self {
+        Self::constant(value)
+    }
+}
+
+impl Add for &Index {
+    type Output = Index;
+    fn add(self, other: &Index) -> Index {
+        let mut sum = self.clone();
+        for (monomial, coefficient) in &other.monomials {
+            sum.add_monomial(monomial.clone(), *coefficient);
+        }
+        sum
+    }
+}
+
+impl Sub for &Index {
+    type Output = Index;
+    fn sub(self, other: &Index) -> Index {
+        self + &other.scaled(-1)
+    }
+}
+
+impl Neg for &Index {
+    type Output = Index;
+    fn neg(self) -> Index {
+        self.scaled(-1)
+    }
+}
+
+impl Mul for &Index {
+    type Output = Index;
+    fn mul(self, other: &Index) -> Index {
+        let mut product = Index::default();
+        for (m, c) in &self.monomials {
+            for (n, d) in &other.monomials {
+                let mut atoms = m.clone();
+                atoms.extend(n.iter().cloned());
+                atoms.sort();
+                product.add_monomial(atoms, c * d);
+            }
+        }
+        product
+    }
+}
+
+macro_rules! by_value {
+    ($($trait:ident $method:ident),*) => {$(
+        impl $trait for Index {
+            type Output = Index;
+            fn $method(self, other: Index) -> Index {
+                (&self).$method(&other)
+            }
+        }
+    )*};
+}
+
+by_value!(Add add, Sub sub, Mul mul);
