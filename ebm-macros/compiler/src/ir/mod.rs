@@ -15,10 +15,12 @@
 //! variables only; a binder is bound once on any path from the root.
 
 pub mod algebra;
+pub mod display;
 pub mod evaluate;
 mod index;
 mod op;
 mod variable;
+pub mod verify;
 
 pub use index::{Index, IntegerAtom, Monomial};
 pub use op::{Number, Operator, Slope};
