@@ -1,1 +1,22 @@
 //! Data, samplers, estimators and log Z for models derived by `#[energy_model]`.
+//!
+//! p(x) = exp(−E(x; θ)) / Z(θ), with β multiplying E wherever a temperature is meant. A model is a type with the
+//! traits of [`model`]; everything here is generic over those and knows no model, so that models written by hand are
+//! served just as generated ones.
+//!
+//! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
+
+pub mod domain;
+pub mod lanes;
+pub mod layout;
+pub mod math;
+pub mod model;
+pub mod real;
+pub mod workspace;
+
+pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
+pub use lanes::{Lane, Lanes};
+pub use layout::{Layout, Site, SiteError};
+pub use model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
+pub use real::Real;
+pub use workspace::Workspace;
