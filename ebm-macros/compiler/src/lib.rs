@@ -1,4 +1,8 @@
 //! From the tokens of an energy function to the code that learning without Z needs.
 
+pub mod errors;
+#[cfg(test)]
+mod gallery;
 pub mod ir;
 pub mod solve;
+pub mod syntax;

@@ -1,0 +1,1 @@
+//! Mistakes that are seen when names and arrays are known.
