@@ -6,6 +6,7 @@
 //!
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
+pub mod data;
 pub mod domain;
 pub mod lanes;
 pub mod layout;
@@ -14,6 +15,7 @@ pub mod model;
 pub mod real;
 pub mod workspace;
 
+pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, Site, SiteError};
