@@ -114,6 +114,13 @@ impl ParamBlock {
     pub fn range(&self) -> Range<usize> {
         self.offset..self.offset + self.len()
     }
+
+    /// The flat numbers of the entries `[i, i]` of a square matrix.
+    pub fn diagonal(&self) -> impl Iterator<Item = usize> {
+        let n = self.shape.first().copied().unwrap_or(0);
+        let offset = self.offset;
+        (0..n).map(move |i| offset + i * n + i)
+    }
 }
 
 /// One site as a caller names it; [`Layout::find`] checks it.
@@ -197,6 +204,9 @@ pub struct Layout {
 
 impl Layout {
     /// Places arrays and blocks one behind the other.
+    ///
+    /// # Panics
+    /// If a parameter is `symmetric` or `zero_diagonal` and no square matrix: whoever declares it makes it one.
     pub fn new(mut sites: Vec<SiteArray>, mut params: Vec<ParamBlock>) -> Self {
         let (mut site_count, mut param_count) = (0, 0);
         for array in &mut sites {
@@ -204,6 +214,9 @@ impl Layout {
             site_count += array.len();
         }
         for block in &mut params {
+            let Constraint { symmetric, zero_diagonal, .. } = block.constraint;
+            let square = matches!(block.shape[..], [rows, columns] if rows == columns);
+            assert!(square || !(symmetric || zero_diagonal), "`{}` is no square matrix", block.name);
             block.offset = param_count;
             param_count += block.len();
         }
@@ -310,6 +323,9 @@ impl Layout {
         for block in &self.params {
             if let Init::Constant(value) = block.init {
                 theta[block.range()].fill(value);
+                if block.constraint.zero_diagonal {
+                    block.diagonal().for_each(|flat| theta[flat] = 0.0);
+                }
             }
         }
         theta

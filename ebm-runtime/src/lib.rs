@@ -6,6 +6,7 @@
 //!
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
+pub mod coordinates;
 pub mod data;
 pub mod domain;
 pub mod lanes;
@@ -15,6 +16,7 @@ pub mod model;
 pub mod real;
 pub mod workspace;
 
+pub use coordinates::{Coordinates, ParamError};
 pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
 pub use lanes::{Lane, Lanes};

@@ -38,7 +38,7 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// All parameters, flat.
     fn theta(&self) -> &[Self::Float];
 
-    /// Replaces all parameters. Symmetric entries come mirrored, as `Coordinates`
+    /// Replaces all parameters. Symmetric entries come mirrored, as [`Coordinates`](crate::coordinates::Coordinates)
     /// makes them; what a user gives is checked before it comes here.
     fn set_theta(&mut self, theta: &[Self::Float]);
 }
@@ -92,7 +92,7 @@ pub trait ParamGradient: Energy {
     /// `grad[a] += Σ_lanes weight · ∂E/∂θ_a`.
     ///
     /// Raw: one entry for each array entry as the energy reads it. Tying (symmetric), log scale (positive) and frozen
-    /// blocks are the business of `Coordinates`.
+    /// blocks are the business of [`Coordinates`](crate::coordinates::Coordinates).
     fn param_gradient<V: Lane>(
         &self,
         theta: &[V::Real],
