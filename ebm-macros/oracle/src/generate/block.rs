@@ -1,0 +1,314 @@
+//! Statements: loops, conditions, accumulators and lets around terms.
+
+use super::index::{minus, named, over, plus};
+use super::*;
+
+/// Whether a loop runs backwards and whether it leaves values out; most do neither.
+const LOOPS: [(bool, bool); 20] = {
+    let mut loops = [(false, false); 20];
+    loops[0] = (true, false);
+    loops[1] = (false, true);
+    loops[2] = (true, true);
+    loops
+};
+
+impl Builder {
+    /// The whole function, with the classes that instances give sizes to.
+    pub(super) fn energy(mut self, name: String) -> (Function, Vec<Class>) {
+        self.visible_arrays();
+        let single = self.style.single && self.random.chance(0.3);
+        let mut body = self.length_names();
+        let mut scope = Scope::default();
+        let result = if self.random.chance(0.2) {
+            self.expression(&mut scope, &mut body)
+        } else {
+            self.accumulation(&mut scope, &mut body)
+        };
+        self.shapes();
+        (Function { name, single, arguments: self.arguments, body, result }, self.classes)
+    }
+
+    /// `let (rows, cols) = x.dim();`, `let n = x.len();`, which then spell these extents.
+    fn length_names(&mut self) -> Vec<Statement> {
+        let mut body = Vec::new();
+        for argument in self.arguments.clone() {
+            let classes: Vec<usize> = argument
+                .axes
+                .iter()
+                .filter_map(|axis| if let Extent::Class(class) = axis { Some(*class) } else { None })
+                .collect();
+            if !matches!(argument.role, Role::Visible(_)) || classes.is_empty() || !self.random.chance(0.6) {
+                continue;
+            }
+            let words: &[&str] = if classes.len() == 1 { &["n"] } else { &["rows", "cols"] };
+            let names: Vec<String> =
+                words.iter().map(|word| self.local(&Scope::default(), &[*word])).collect();
+            for (&class, name) in classes.iter().zip(&names) {
+                self.classes[class].lengths.extend([named(name), named(name), named(name)]);
+                self.top.push(name.clone());
+            }
+            body.push(match &names[..] {
+                [one] => Statement::LetInteger(
+                    one.clone(),
+                    Integer::Length(argument.name.clone(), 0, LengthSpelling::Len),
+                ),
+                _ => Statement::LetShape(names, argument.name.clone()),
+            });
+        }
+        body
+    }
+
+    /// No accumulator: sums and products of arrays, joined by signs.
+    fn expression(&mut self, scope: &mut Scope, body: &mut Vec<Statement>) -> Scalar {
+        if self.random.chance(0.3)
+            && let Some((statement, name, extent)) = self.let_array(scope)
+        {
+            body.push(statement);
+            scope.vectors.push((name, extent));
+        }
+        if self.random.chance(0.3) {
+            let name = self.local(scope, &["pair", "total"]);
+            let value = self.sum(scope, 1).value;
+            body.push(Statement::Let(name.clone(), value));
+            scope.numbers.push(name);
+        }
+        let count = 1 + self.random.weighted(&[2, 3, 1]);
+        let mut value = self.top_number(scope);
+        if self.random.chance(0.5) {
+            value = Scalar::Negate(Box::new(value));
+        }
+        for _ in 1..count {
+            let other = self.top_number(scope);
+            let operator = *self.random.pick(&[Operator::Add, Operator::Subtract, Operator::Subtract]);
+            value = binary(operator, value, other);
+        }
+        value
+    }
+
+    /// A number outside all loops.
+    fn top_number(&mut self, scope: &Scope) -> Scalar {
+        let value =
+            if self.random.chance(0.45) { self.sum(scope, 1).value } else { self.vector_number(scope).value };
+        match self.random.weighted(&[6, 2, 1, 1]) {
+            0 => value,
+            1 => binary(Operator::Multiply, Scalar::Number(0.5), value),
+            2 => binary(Operator::Multiply, Scalar::Name(self.param(&[])), value),
+            _ => {
+                Scalar::Apply(*self.random.pick(&[Call::Square, Call::Softplus, Call::Tanh]), Box::new(value))
+            }
+        }
+    }
+
+    /// `let mut energy = 0.0;`, loops, and `energy` or a little more at the end.
+    fn accumulation(&mut self, scope: &mut Scope, body: &mut Vec<Statement>) -> Scalar {
+        self.top.push("energy".to_owned());
+        body.push(Statement::Accumulator("energy".to_owned(), Scalar::Number(0.0)));
+        let count = 1 + self.random.weighted(&[5, 3, 1]);
+        for _ in 0..count {
+            if self.random.chance(0.15)
+                && let Some((statement, name, extent)) = self.let_array(scope)
+            {
+                body.push(statement);
+                scope.vectors.push((name, extent));
+            }
+            if self.random.chance(0.12) {
+                let value = self.top_number(scope);
+                body.push(Statement::Accumulate { name: "energy".to_owned(), minus: true, value });
+                continue;
+            }
+            body.push(self.nest(scope, 0));
+        }
+        let energy = Scalar::Name("energy".to_owned());
+        match self.random.weighted(&[6, 2]) {
+            0 => energy,
+            _ => binary(Operator::Subtract, energy, self.top_number(scope)),
+        }
+    }
+
+    /// A loop with what is inside it.
+    fn nest(&mut self, scope: &Scope, depth: usize) -> Statement {
+        let (over, inner, pairs) = self.iteration(scope);
+        let deeper = match (depth, pairs) {
+            (0, false) => 0.65,
+            (0, true) => 0.3,
+            (1, false) => 0.25,
+            _ => 0.0,
+        };
+        let mut body = Vec::new();
+        let mut inner = inner;
+        self.lets(&mut inner, &mut body);
+        if self.random.chance(0.15) {
+            self.inner_accumulator(&mut inner, &mut body);
+        }
+        if self.random.chance(deeper) {
+            if self.random.chance(0.4) {
+                body.push(self.accumulate(&inner, "energy"));
+            }
+            let nested = self.nest(&inner, depth + 1);
+            body.push(match self.condition(&inner) {
+                Some(condition) if self.random.chance(0.15) => {
+                    Statement::If(condition, vec![nested], Vec::new())
+                }
+                _ => nested,
+            });
+        } else {
+            for _ in 0..1 + self.random.weighted(&[5, 3, 1]) {
+                body.push(self.accumulate(&inner, "energy"));
+            }
+        }
+        Statement::For(over, body)
+    }
+
+    /// `let s = x[i];`, `let k = (i + 1) % n;`
+    fn lets(&mut self, scope: &mut Scope, body: &mut Vec<Statement>) {
+        if self.random.chance(0.2) {
+            let name = self.local(scope, &["s", "d", "g"]);
+            let value = self.term(scope, false, 0).value;
+            body.push(Statement::Let(name.clone(), value));
+            scope.numbers.push(name);
+        }
+        let extents: Vec<Extent> = scope.variables.iter().filter_map(|v| v.below).collect();
+        if !extents.is_empty() && self.random.chance(0.15) {
+            let extent = *self.random.pick(&extents);
+            let index = self.index(scope, extent, false).index;
+            let name = self.local(scope, &["next", "other", "q"]);
+            body.push(Statement::LetInteger(name.clone(), index));
+            scope.variables.push(Variable { name, below: Some(extent), full: false });
+        }
+    }
+
+    /// `let mut t = 0.0; for k in … { t += …; }`
+    fn inner_accumulator(&mut self, scope: &mut Scope, body: &mut Vec<Statement>) {
+        let name = self.local(scope, &["t", "local", "drive"]);
+        let start =
+            if self.random.chance(0.6) { Scalar::Number(0.0) } else { self.term(scope, false, 0).value };
+        body.push(Statement::Accumulator(name.clone(), start));
+        let (over, inner, _) = self.iteration(scope);
+        body.push(Statement::For(over, vec![self.accumulate(&inner, &name)]));
+        scope.numbers.push(name);
+    }
+
+    /// `energy -= …;`, in an `if` where a term needs one, at times with an `else`.
+    fn accumulate(&mut self, scope: &Scope, name: &str) -> Statement {
+        let mut piece = self.term(scope, true, 1);
+        if self.random.chance(0.2)
+            && let Some(condition) = self.condition(scope)
+        {
+            piece.needs.insert(0, condition);
+        }
+        let statement = Statement::Accumulate {
+            name: name.to_owned(),
+            minus: self.random.chance(0.6),
+            value: piece.value,
+        };
+        let Some(condition) = all(piece.needs) else { return statement };
+        let otherwise = if self.random.chance(0.25) {
+            let other = self.term(scope, true, 0);
+            let minus = self.random.chance(0.5);
+            let other_statement = Statement::Accumulate { name: name.to_owned(), minus, value: other.value };
+            match all(other.needs) {
+                Some(condition) => vec![Statement::If(condition, vec![other_statement], Vec::new())],
+                None => vec![other_statement],
+            }
+        } else {
+            Vec::new()
+        };
+        Statement::If(condition, vec![statement], otherwise)
+    }
+
+    /// What a loop runs over, the scope inside it, and whether it runs over tuples.
+    pub(super) fn iteration(&mut self, scope: &Scope) -> (Iteration, Scope, bool) {
+        if self.random.chance(0.15) {
+            return self.entries(scope);
+        }
+        let extents: Vec<Extent> = self
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Visible(_)))
+            .flat_map(|a| a.axes.iter().copied())
+            .chain(scope.vectors.iter().map(|(_, extent)| *extent))
+            .flat_map(|extent| match extent {
+                // a flattened lattice is mostly looped over by rows and columns
+                Extent::Product(a, b) => {
+                    vec![Extent::Class(a), Extent::Class(b), Extent::Class(a), Extent::Class(b), extent]
+                }
+                Extent::Class(_) | Extent::Literal(_) => vec![extent; 2],
+            })
+            .collect();
+        let kernel = self.random.chance(0.04);
+        let extent = if kernel { Extent::Literal(3) } else { *self.random.pick(&extents) };
+        // a loop over an extent that a loop around it has already is either triangular or square
+        let outer = scope.variables.iter().rev().find(|v| v.below == Some(extent)).cloned();
+        let (from, to, inclusive, full) = self.bounds(extent, outer.as_ref());
+        let shadow = scope.variables.last().filter(|_| self.random.chance(0.02)).map(|v| v.name.clone());
+        let name = shadow.unwrap_or_else(|| self.local(scope, &["i", "k", "l", "m"]));
+        let (reversed, stepped) = *self.random.pick(&LOOPS);
+        let step = stepped.then(|| 2 + self.random.below(2));
+        let full = full && step.is_none();
+        let inner = scope.with(Variable { name: name.clone(), below: Some(extent), full });
+        (Iteration::Range { name, from, to, inclusive, reversed, step }, inner, false)
+    }
+
+    /// The bounds of a loop below an extent.
+    fn bounds(&mut self, extent: Extent, outer: Option<&Variable>) -> (Integer, Integer, bool, bool) {
+        let zero = Integer::Constant(0);
+        let one = Integer::Constant(1);
+        let length = self.length(extent);
+        if let Some(outer) = outer
+            && self.random.chance(0.65)
+        {
+            let v = named(&outer.name);
+            return match self.random.weighted(&[6, 4, 1, 1, 1]) {
+                0 => (zero, v, false, outer.full),
+                1 => (plus(v, one), length, false, outer.full),
+                2 => (zero, v, true, outer.full),
+                3 => (v, length, false, outer.full),
+                _ => (zero, plus(v, one), false, outer.full),
+            };
+        }
+        match self.random.weighted(&[16, 1, 1, 1, 1]) {
+            0 => (zero, length, false, true),
+            1 => (one, length, false, false),
+            2 => (zero, over(length, Integer::Constant(2)), false, false),
+            3 => {
+                self.at_least(extent, 1);
+                (zero, minus(length, one), false, false)
+            }
+            _ => {
+                self.at_least(extent, 1);
+                (zero, minus(length, one), true, false)
+            }
+        }
+    }
+
+    /// `for (e, &(a, b)) in edges.iter().enumerate()`
+    fn entries(&mut self, scope: &Scope) -> (Iteration, Scope, bool) {
+        let width = 1 + self.random.weighted(&[1, 6, 2]);
+        let array = self.site_array();
+        let below: Vec<Extent> = (0..width).map(|member| array.axes[member % array.axes.len()]).collect();
+        let lists: Vec<usize> = (0..self.classes.len()).filter(|&c| self.classes[c].list).collect();
+        let class = if !lists.is_empty() && self.random.chance(0.6) {
+            *self.random.pick(&lists)
+        } else {
+            self.class(true)
+        };
+        let list = self.list(Extent::Class(class), &below);
+        let mut inner = scope.clone();
+        let mut names = Vec::new();
+        for (member, extent) in below.iter().enumerate() {
+            let name = self.local(&inner, &[["a", "b", "c"][member]]);
+            inner.variables.push(Variable { name: name.clone(), below: Some(*extent), full: false });
+            names.push(name);
+        }
+        if self.random.chance(0.5) {
+            let position = self.local(&inner, &["e"]);
+            inner.variables.push(Variable {
+                name: position.clone(),
+                below: Some(Extent::Class(class)),
+                full: true,
+            });
+            return (Iteration::Entries { list, names, position: Some(position) }, inner, true);
+        }
+        (Iteration::Entries { list, names, position: None }, inner, true)
+    }
+}

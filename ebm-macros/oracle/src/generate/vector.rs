@@ -1,0 +1,278 @@
+//! Numbers and lets in the vector spelling.
+
+use super::index::named;
+use super::term::number;
+use super::*;
+
+impl Builder {
+    /// One of the visible arrays as a whole, or a vector that was bound by `let`.
+    fn whole(&mut self, scope: &Scope, rank: usize) -> Option<(Vector, Vec<Extent>)> {
+        let mut choices: Vec<(String, Vec<Extent>)> = self
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Visible(_)) && a.axes.len() == rank)
+            .map(|a| (a.name.clone(), a.axes.clone()))
+            .collect();
+        if rank == 1 {
+            choices.extend(scope.vectors.iter().map(|(name, extent)| (name.clone(), vec![*extent])));
+        }
+        if choices.is_empty() {
+            return None;
+        }
+        let (name, axes) = self.random.pick(&choices).clone();
+        Some((Vector::Name(name), axes))
+    }
+
+    /// A row of a two-dimensional visible array, or one of the whole arrays.
+    fn sites(&mut self, scope: &Scope) -> Option<(Vector, Extent)> {
+        let matrices: Vec<Argument> = self
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Visible(_)) && a.axes.len() == 2)
+            .cloned()
+            .collect();
+        let rows: Vec<(Argument, usize, String)> = matrices
+            .into_iter()
+            .flat_map(|a| {
+                let fit = |axis: usize| {
+                    let extent = a.axes[axis];
+                    scope.variables.iter().find(move |v| v.below == Some(extent)).map(|v| v.name.clone())
+                };
+                let found = [fit(0), fit(1)];
+                found.into_iter().enumerate().filter_map(move |(axis, v)| v.map(|v| (a.clone(), axis, v)))
+            })
+            .collect();
+        if !rows.is_empty() && self.random.chance(0.6) {
+            let (array, axis, variable) = self.random.pick(&rows).clone();
+            let line = if axis == 0 { Vector::Row } else { Vector::Column };
+            return Some((line(array.name, named(&variable)), array.axes[1 - axis]));
+        }
+        self.whole(scope, 1).map(|(vector, axes)| (vector, axes[0]))
+    }
+
+    /// A parameter (or a row of one) of an extent.
+    fn weights(&mut self, scope: &Scope, extent: Extent) -> Vector {
+        let fit: Vec<Variable> = scope.variables.iter().filter(|v| v.below.is_some()).cloned().collect();
+        if !fit.is_empty() && self.random.chance(0.5) {
+            let variable = self.random.pick(&fit).clone();
+            let Some(other) = variable.below else { return self.weights(&Scope::default(), extent) };
+            let row = self.random.chance(0.6);
+            let axes = if row { [other, extent] } else { [extent, other] };
+            let name = self.param(&axes);
+            // a row of a matrix says nothing about the number of rows beyond the variable
+            self.follows(&name, usize::from(row));
+            if variable.full {
+                self.follows(&name, usize::from(!row));
+            }
+            let line = if row { Vector::Row } else { Vector::Column };
+            return line(name, named(&variable.name));
+        }
+        let name = if self.random.chance(0.2) { self.fixed(&[extent]) } else { self.param(&[extent]) };
+        self.follows(&name, 0);
+        Vector::Name(name)
+    }
+
+    /// A function of each entry.
+    fn mapping(&mut self) -> Mapping {
+        match self.random.below(4) {
+            0 => Mapping::Function(*self.random.pick(&[
+                Call::Softplus,
+                Call::Sigmoid,
+                Call::LnCosh,
+                Call::Square,
+            ])),
+            1 => {
+                let u = || Box::new(Scalar::Name("u".to_owned()));
+                Mapping::Closure(
+                    "u".to_owned(),
+                    Box::new(binary(Operator::Multiply, *u(), Scalar::Apply(Call::Tanh, u()))),
+                )
+            }
+            2 => {
+                let square = Scalar::Power(Box::new(Scalar::Name("u".to_owned())), 2);
+                Mapping::Closure("u".to_owned(), Box::new(binary(Operator::Multiply, number(0.5), square)))
+            }
+            _ => {
+                let call = *self.random.pick(&[Call::Sin, Call::Cos, Call::Abs, Call::Softplus]);
+                Mapping::Closure(
+                    "u".to_owned(),
+                    Box::new(Scalar::Apply(call, Box::new(Scalar::Name("u".to_owned())))),
+                )
+            }
+        }
+    }
+
+    /// A one-dimensional array made of sites: themselves, a product with a matrix, entry by entry.
+    fn array(&mut self, scope: &Scope, depth: usize) -> Option<(Vector, Extent)> {
+        let (base, extent) = self.sites(scope)?;
+        if depth == 0 {
+            return Some((base, extent));
+        }
+        Some(match self.random.weighted(&[3, 5, 2, 2, 1, 1, 1]) {
+            0 => (base, extent),
+            1 => {
+                let (vector, own) = self.array(scope, depth - 1)?;
+                self.product(vector, own)
+            }
+            2 => {
+                let weights = self.weights(scope, extent);
+                let operator = *self.random.pick(&[Operator::Add, Operator::Subtract, Operator::Multiply]);
+                (Vector::Binary(operator, Box::new(base), Box::new(weights)), extent)
+            }
+            3 => (Vector::Map(Box::new(base), self.mapping()), extent),
+            4 => {
+                let factor = number(*self.random.pick(&[0.5, 2.0]));
+                (Vector::Scaled(Box::new(factor), Box::new(base)), extent)
+            }
+            5 => {
+                let name = Scalar::Name(self.param(&[]));
+                let operator = *self.random.pick(&[Operator::Add, Operator::Multiply]);
+                (Vector::WithScalar(operator, Box::new(base), Box::new(name)), extent)
+            }
+            _ => (Vector::Negate(Box::new(base)), extent),
+        })
+    }
+
+    /// `w.dot(&v)`, `v.dot(&w)` or `w.t().dot(&v)`, for a hidden extent with a bias.
+    fn product(&mut self, vector: Vector, own: Extent) -> (Vector, Extent) {
+        let known: Vec<Extent> = self
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Visible(_)))
+            .flat_map(|a| a.axes.iter().copied())
+            .collect();
+        let (other, bias) = match self.random.weighted(&[5, 3, 2]) {
+            0 => (own, None),
+            1 => (*self.random.pick(&known), None),
+            _ => {
+                let (class, name) = self.hidden();
+                (Extent::Class(class), Some(name))
+            }
+        };
+        let vector = Box::new(vector);
+        let (product, extent) = match self.random.below(3) {
+            0 => {
+                let name = self.param(&[other, own]);
+                self.follows(&name, 1);
+                (Vector::Product(Box::new(Vector::Name(name)), vector), other)
+            }
+            1 => {
+                let name = self.param(&[own, other]);
+                self.follows(&name, 0);
+                (Vector::Product(vector, Box::new(Vector::Name(name))), other)
+            }
+            _ => {
+                let name = self.param(&[own, other]);
+                self.follows(&name, 0);
+                (Vector::Product(Box::new(Vector::Transposed(name)), vector), other)
+            }
+        };
+        match bias {
+            Some(name) => {
+                (Vector::Binary(Operator::Add, Box::new(product), Box::new(Vector::Name(name))), extent)
+            }
+            None => (product, extent),
+        }
+    }
+
+    /// An extent that only parameters have. It takes its name from a one-dimensional parameter, which is made here.
+    fn hidden(&mut self) -> (usize, String) {
+        let class = self.class(false);
+        let name = self.argument(&["c", "bias", "readout"]);
+        self.add(
+            &name,
+            Role::Param { symmetric: false, zero_diagonal: false, shape: None },
+            &[Extent::Class(class)],
+        );
+        self.classes[class].lengths.push(Integer::Length(name.clone(), 0, LengthSpelling::Len));
+        self.classes[class].shapes.push(name.clone());
+        // its own size: nothing else determines it
+        self.follows(&name, 0);
+        (class, name)
+    }
+
+    /// `x.dot(&b)`, `0.5 * x.dot(&w.dot(&x))`, `u.mapv(softplus).sum()`, `(&x * &mask).sum()`
+    pub(super) fn vector_number(&mut self, scope: &Scope) -> Piece {
+        let value = self.vector_scalar(scope).unwrap_or(Scalar::Number(0.5));
+        Piece { value, needs: Vec::new() }
+    }
+
+    fn vector_scalar(&mut self, scope: &Scope) -> Option<Scalar> {
+        if self.random.chance(0.3)
+            && let Some((base, axes)) = self.whole(scope, 2)
+        {
+            return Some(self.matrix_scalar(base, &axes));
+        }
+        if self.random.chance(0.12)
+            && let Some((Vector::Name(left), axes)) = self.whole(scope, 1)
+        {
+            return Some(self.zipped(scope, left, axes[0]));
+        }
+        let (left, extent) = self.array(scope, 2)?;
+        let left = Box::new(left);
+        Some(match self.random.weighted(&[6, 4, 2, 1]) {
+            0 => Scalar::Dot(left, Box::new(self.weights(scope, extent))),
+            1 => {
+                let same = self.array(scope, 1)?;
+                let right = if same.1 == extent { same.0 } else { self.weights(scope, extent) };
+                Scalar::Dot(left, Box::new(right))
+            }
+            2 => Scalar::Total(Box::new(Vector::Map(left, self.mapping()))),
+            _ => Scalar::Total(left),
+        })
+    }
+
+    /// `x.iter().zip(h.iter()).map(|(&a, &b)| a * b).sum::<f64>()`
+    fn zipped(&mut self, scope: &Scope, left: String, extent: Extent) -> Scalar {
+        let right = self.param(&[extent]);
+        self.follows(&right, 0);
+        let mut inner = scope.clone();
+        let mut names = Vec::new();
+        for choice in ["site", "weight"] {
+            let name = self.local(&inner, &[choice]);
+            inner.numbers.push(name.clone());
+            names.push(name);
+        }
+        let position = self.random.chance(0.3).then(|| self.local(&inner, &["place"]));
+        if let Some(name) = &position {
+            inner.variables.push(Variable { name: name.clone(), below: Some(extent), full: true });
+        }
+        let both = binary(Operator::Multiply, Scalar::Name(names[0].clone()), Scalar::Name(names[1].clone()));
+        let value = if self.random.chance(0.5) {
+            both
+        } else {
+            binary(Operator::Multiply, both, self.term(&inner, false, 0).value)
+        };
+        let over = Iteration::Values { arrays: vec![left, right], names, position };
+        Scalar::Sum(Box::new(Sum { over, filter: None, value, prelude: false }))
+    }
+
+    fn matrix_scalar(&mut self, base: Vector, axes: &[Extent]) -> Scalar {
+        let with = |builder: &mut Self, operator| {
+            let name = if builder.random.chance(0.4) { builder.fixed(axes) } else { builder.param(axes) };
+            builder.follows(&name, 0);
+            builder.follows(&name, 1);
+            Vector::Binary(operator, Box::new(base.clone()), Box::new(Vector::Name(name)))
+        };
+        let array = match self.random.below(4) {
+            0 => with(self, Operator::Multiply),
+            1 => {
+                let inner = with(self, Operator::Subtract);
+                Vector::Map(Box::new(inner), self.mapping())
+            }
+            2 => Vector::Map(Box::new(base.clone()), self.mapping()),
+            _ => base.clone(),
+        };
+        Scalar::Total(Box::new(array))
+    }
+
+    /// `let u = w.dot(&x);`
+    pub(super) fn let_array(&mut self, scope: &Scope) -> Option<(Statement, String, Extent)> {
+        let (vector, extent) = self.array(scope, 2)?;
+        if matches!(vector, Vector::Name(_)) {
+            return None;
+        }
+        let name = self.local(scope, &["u", "field", "hidden", "v"]);
+        Some((Statement::LetArray(name.clone(), vector), name, extent))
+    }
+}
