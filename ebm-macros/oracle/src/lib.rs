@@ -13,6 +13,7 @@ pub mod generate;
 pub mod instance;
 pub mod print;
 pub mod random;
+pub mod shrink;
 pub mod tree;
 
 pub use evaluate::{Evaluation, Fault};

@@ -5,6 +5,7 @@
 mod stages;
 
 use ebm_oracle::generate::{Case, Style, generate};
+use ebm_oracle::shrink::shrink;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -43,8 +44,14 @@ fn run(seeds: impl IntoIterator<Item = u64>) {
     assert!(failed == 0, "{failed} energies failed, of which {told} are:\n{report}");
 }
 
+/// The case, made as small as it can be while it fails at the same stage.
 fn describe(case: &Case, message: &str) -> String {
-    format!("seed {}: {message}\n{}", case.seed, case.function.source())
+    let stage = |message: &str| message.split(':').next().map(str::to_owned);
+    let small = shrink(case, &mut |smaller| {
+        stages::check(smaller).err().is_some_and(|other| stage(&other) == stage(message))
+    });
+    let message = stages::check(&small).err().unwrap_or_else(|| message.to_owned());
+    format!("seed {}: {message}\n{}at {:?}\n", case.seed, small.function.source(), small.instances)
 }
 
 /// Adds a seed to the regressions file with the first line of its message.

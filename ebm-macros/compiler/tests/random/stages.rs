@@ -12,7 +12,8 @@ pub(crate) fn check(case: &Case) -> Result<(), String> {
 
 /// The surface of a source.
 fn parse(source: &str) -> Result<syntax::EnergyFn, String> {
-    let tokens = source.replacen("#[energy_model]", "", 1).parse().map_err(|error| format!("tokens: {error}"))?;
+    let tokens =
+        source.replacen("#[energy_model]", "", 1).parse().map_err(|error| format!("tokens: {error}"))?;
     let mut errors = Errors::new();
     let item = syntax::parse(&mut errors, Default::default(), tokens);
     let mistakes: Vec<String> = errors.finish().into_iter().map(|mistake| mistake.message).collect();
