@@ -13,6 +13,7 @@ pub mod lanes;
 pub mod layout;
 pub mod math;
 pub mod model;
+pub mod optimise;
 pub mod real;
 pub mod workspace;
 
