@@ -9,11 +9,13 @@
 pub mod coordinates;
 pub mod data;
 pub mod domain;
+pub mod enumeration;
 pub mod lanes;
 pub mod layout;
 pub mod math;
 pub mod model;
 pub mod optimise;
+pub mod parallel;
 pub mod real;
 pub mod workspace;
 

@@ -1,0 +1,10 @@
+//! Sums over all states of a discrete model, exactly.
+//!
+//! 2ⁿ states are walked in the order of a Gray code, so that one [`flip`](crate::model::Local::flip) leads from each
+//! to the next. Comes in: a model whose sites are all two-valued, and parameters in `f64`. Goes out: log Z, moments, and
+//! E_p[∂E/∂θ]. States with E = +∞ are forbidden and count for nothing.
+
+mod gray;
+mod states;
+
+pub use states::{EnumerationError, Moments, States};
