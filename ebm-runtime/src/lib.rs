@@ -6,12 +6,14 @@
 //!
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
+pub mod average;
 pub mod coordinates;
 pub mod data;
 pub mod domain;
-pub mod enumeration;
+pub mod exact;
 pub mod lanes;
 pub mod layout;
+pub mod log_z;
 pub mod math;
 pub mod model;
 pub mod optimise;

@@ -5,6 +5,10 @@
 //! E_p[∂E/∂θ]. States with E = +∞ are forbidden and count for nothing.
 
 mod gray;
+mod log_sum;
 mod states;
 
 pub use states::{EnumerationError, Moments, States};
+
+/// Enumeration refuses more sites than this by default: 2³⁰ states take minutes, and each site more doubles that.
+pub const MAX_SITES: usize = 30;

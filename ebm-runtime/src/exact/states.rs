@@ -1,13 +1,12 @@
 //! What is summed over all states: log Z, expectations, moments.
 
-use std::ops::AddAssign;
-
 use ndarray::Array2;
 use thiserror::Error;
 
-use super::gray::{BLOCK, Block, Plan, States16, walk};
+use super::gray::{Block, Plan, States16, walk};
+use super::log_sum::{LogSum, Scaled};
 use crate::domain::Domain;
-use crate::lanes::{Lane, WIDTH};
+use crate::lanes::Lane;
 use crate::model::{Local, ParamGradient};
 use crate::parallel;
 use crate::workspace::Workspace;
@@ -104,8 +103,7 @@ impl<'a, M: Local> States<'a, M> {
             walk(self.model, theta, &self.domains, shard, |Block { energy, .. }| sum.push(-energy));
             sum.finish()
         });
-        let (top, sum) = parallel::join(sums, join_log_sums).unwrap_or((f64::NEG_INFINITY, 0.0));
-        let log_z = top + sum.ln();
+        let log_z = parallel::join(sums, Scaled::plus).map_or(f64::NEG_INFINITY, Scaled::ln);
         if log_z == f64::NEG_INFINITY {
             Err(EnumerationError::Forbidden)
         } else if log_z.is_finite() {
@@ -210,56 +208,4 @@ fn replace_forbidden<'x>(
     spare.extend(x.iter().map(|x| States16::from_fn(|k| x.lane(lane(k)))));
     *energy = States16::from_fn(|k| energy.0[lane(k)]);
     spare
-}
-
-/// ln Σ exp(u), lane by lane, in blocks.
-struct LogSum {
-    /// The largest u of each lane so far.
-    top: States16,
-    /// Σ exp(u − top)
-    sum: States16,
-    waiting: Vec<States16>,
-}
-
-impl Default for LogSum {
-    fn default() -> Self {
-        let top = States16::splat(f64::NEG_INFINITY);
-        Self { top, sum: States16::zero(), waiting: Vec::with_capacity(BLOCK) }
-    }
-}
-
-impl LogSum {
-    fn push(&mut self, u: States16) {
-        self.waiting.push(u);
-        if self.waiting.len() == BLOCK {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        let top = self.waiting.iter().fold(self.top, |top, &u| top.max(u));
-        // where everything so far is −∞ any finite reference will do
-        let reference = top.map(|top| if top == f64::NEG_INFINITY { 0.0 } else { top });
-        self.sum *= (self.top - reference).exp();
-        for &u in &self.waiting {
-            self.sum.add_assign((u - reference).exp());
-        }
-        self.top = top;
-        self.waiting.clear();
-    }
-
-    /// (top, Σ exp(u − top)) over all lanes.
-    fn finish(mut self) -> (f64, f64) {
-        self.flush();
-        let lanes = (0..WIDTH).map(|k| (self.top.lane(k), self.sum.lane(k))).collect();
-        parallel::join(lanes, join_log_sums).unwrap_or((f64::NEG_INFINITY, 0.0))
-    }
-}
-
-fn join_log_sums(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-    let top = a.0.max(b.0);
-    if top == f64::NEG_INFINITY {
-        return (top, a.1 + b.1); // 0, or NaN where an energy was
-    }
-    (top, a.1 * (a.0 - top).exp() + b.1 * (b.0 - top).exp())
 }

@@ -1,0 +1,66 @@
+//! The log-likelihood of examples.
+
+use std::fmt;
+
+use super::{LogZ, theta_f64};
+use crate::average;
+use crate::data::{DataError, Examples};
+use crate::lanes::Lanes;
+use crate::model::Energy;
+
+/// The mean log-likelihood of examples, −E(x) − log Z, in nats an example.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct LogLikelihood {
+    /// The weighted mean over examples.
+    pub mean: f64,
+    /// Its standard error as an estimate for the population that the examples were drawn from; weights are taken for
+    /// counts, so that merged rows give the same as repeated ones. NaN where the weights add to no more than 1.
+    pub standard_error: f64,
+    /// The standard error that comes from log Z; 0 where that is exact.
+    pub log_z_error: f64,
+    /// The sum of all weights: the number of examples where they have none.
+    pub weight: f64,
+}
+
+impl fmt::Display for LogLikelihood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "log-likelihood {:.6} nats an example", self.mean)?;
+        if self.standard_error.is_finite() {
+            write!(f, ", ± {:.2e} over {} examples", self.standard_error, self.weight)?;
+        }
+        if self.log_z_error > 0.0 {
+            write!(f, ", ± {:.2e} from log Z", self.log_z_error)?;
+        }
+        Ok(())
+    }
+}
+
+/// The mean log-likelihood of `data` under `model`, with log Z of the same model at the same parameters.
+///
+/// Computed in `f64` whatever the model's number type. −∞ where an example is forbidden.
+///
+/// # Errors
+/// Data of another shape or domain than the model.
+pub fn log_likelihood<M: Energy>(model: &M, data: &Examples, log_z: &LogZ) -> Result<LogLikelihood, DataError> {
+    data.check_sites(model.layout().sites())?;
+    let theta = theta_f64(model);
+    // the spread is summed about the first mean, as Σ w E² − (Σ w E)² would cancel
+    let sum = |about: f64| {
+        average::sum(data, 2, |x: &[Lanes<f64>], weight, out, work| {
+            let energy = model.energy(&theta, x, work);
+            for k in 0..crate::lanes::WIDTH {
+                // forbidden examples of weight 0 count for nothing
+                if weight.0[k] > 0.0 {
+                    out[0] += weight.0[k] * energy.0[k];
+                    out[1] += weight.0[k] * (energy.0[k] - about).powi(2);
+                }
+            }
+        })
+    };
+    let weight = data.total_weight();
+    let energy = sum(0.0)[0] / weight;
+    let spread = sum(energy)[1];
+    let standard_error = if weight > 1.0 { (spread / (weight - 1.0) / weight).sqrt() } else { f64::NAN };
+    Ok(LogLikelihood { mean: -energy - log_z.estimate, standard_error, log_z_error: log_z.standard_error, weight })
+}
