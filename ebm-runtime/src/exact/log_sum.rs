@@ -62,7 +62,8 @@ impl Scaled {
     pub(super) fn plus(self, other: Self) -> Self {
         let top = self.top.max(other.top);
         // where both are −∞ the sums are 0, or NaN where a number was
-        let share = |part: Self| if top == f64::NEG_INFINITY { part.sum } else { part.sum * (part.top - top).exp() };
+        let share =
+            |part: Self| if top == f64::NEG_INFINITY { part.sum } else { part.sum * (part.top - top).exp() };
         Self { top, sum: share(self) + share(other) }
     }
 

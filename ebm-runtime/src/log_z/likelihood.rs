@@ -42,7 +42,11 @@ impl fmt::Display for LogLikelihood {
 ///
 /// # Errors
 /// Data of another shape or domain than the model.
-pub fn log_likelihood<M: Energy>(model: &M, data: &Examples, log_z: &LogZ) -> Result<LogLikelihood, DataError> {
+pub fn log_likelihood<M: Energy>(
+    model: &M,
+    data: &Examples,
+    log_z: &LogZ,
+) -> Result<LogLikelihood, DataError> {
     data.check_sites(model.layout().sites())?;
     let theta = theta_f64(model);
     // the spread is summed about the first mean, as Σ w E² − (Σ w E)² would cancel
@@ -62,5 +66,10 @@ pub fn log_likelihood<M: Energy>(model: &M, data: &Examples, log_z: &LogZ) -> Re
     let energy = sum(0.0)[0] / weight;
     let spread = sum(energy)[1];
     let standard_error = if weight > 1.0 { (spread / (weight - 1.0) / weight).sqrt() } else { f64::NAN };
-    Ok(LogLikelihood { mean: -energy - log_z.estimate, standard_error, log_z_error: log_z.standard_error, weight })
+    Ok(LogLikelihood {
+        mean: -energy - log_z.estimate,
+        standard_error,
+        log_z_error: log_z.standard_error,
+        weight,
+    })
 }

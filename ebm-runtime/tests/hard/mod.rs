@@ -1,0 +1,98 @@
+//! A model with forbidden states: particles in a row that may not be neighbours.
+
+// test files use parts of it
+#![allow(dead_code, unreachable_pub)]
+
+use std::sync::Arc;
+
+use ebm_runtime::layout::{Layout, ParamBlock, SiteArray};
+use ebm_runtime::{Binary, Domain, Energy, Lane, Local, Model, ParamGradient, Real, Sites, Workspace};
+use ndarray::Ix1;
+
+/// `E = −Σ muᵢ xᵢ`, +∞ where two neighbours are 1.
+#[derive(Clone, Debug)]
+pub struct HardCore {
+    layout: Arc<Layout>,
+    theta: Vec<f64>,
+    /// Added to every energy.
+    penalty: f64,
+}
+
+impl HardCore {
+    pub fn new(n: usize) -> Self {
+        let layout =
+            Layout::new(vec![SiteArray::new("x", Domain::Binary, &[n])], vec![ParamBlock::new("mu", &[n])]);
+        Self { theta: vec![0.0; n], layout: Arc::new(layout), penalty: 0.0 }
+    }
+
+    pub fn nothing_allowed(n: usize) -> Self {
+        Self { penalty: f64::INFINITY, ..Self::new(n) }
+    }
+
+    pub fn plain(n: usize, theta: &[f64], x: &[f64]) -> f64 {
+        let mut energy = 0.0;
+        for i in 0..n {
+            energy -= theta[i] * x[i];
+            if i > 0 && x[i] == 1.0 && x[i - 1] == 1.0 {
+                energy = f64::INFINITY;
+            }
+        }
+        energy
+    }
+}
+
+impl Model for HardCore {
+    type Float = f64;
+    type Space = (Sites<Binary, Ix1>,);
+
+    fn name() -> &'static str {
+        "HardCore"
+    }
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+    fn theta(&self) -> &[f64] {
+        &self.theta
+    }
+    fn set_theta(&mut self, theta: &[f64]) {
+        self.theta.copy_from_slice(theta);
+    }
+}
+
+impl Energy for HardCore {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+        let mut energy = V::constant(self.penalty);
+        for i in 0..x.len() {
+            energy -= x[i] * theta[i];
+            if i > 0 {
+                energy +=
+                    (x[i] * x[i - 1]).map(|both| if both > V::Real::ZERO { V::Real::INFINITY } else { both });
+            }
+        }
+        energy
+    }
+}
+
+impl Local for HardCore {
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, work: &mut Workspace<V>) -> V {
+        // as generated code does where an energy may be infinite: both energies, then their difference
+        let mut other = x.to_vec();
+        other[site] = x[site].map(|value| V::Real::ONE - value);
+        self.energy(theta, &other, work) - self.energy(theta, x, work)
+    }
+}
+
+impl ParamGradient for HardCore {
+    fn param_gradient<V: Lane>(
+        &self,
+        _: &[V::Real],
+        x: &[V],
+        weight: V,
+        grad: &mut [V::Real],
+        _: &mut Workspace<V>,
+    ) {
+        for (grad, &x) in grad.iter_mut().zip(x) {
+            *grad -= (x * weight).total();
+        }
+    }
+}
