@@ -1,0 +1,23 @@
+//! Programs from programs: differences, derivatives, objectives, and what keeps them small.
+//!
+//! In comes a [`Program`] whose value is an energy or anything made from one; out comes a program for its change when
+//! one site changes ([`difference`]), for its derivatives by whole arrays ([`reverse`]), or for an objective of local
+//! differences ([`objective`]). Both derivations write Iverson brackets `[index = s]` and leave every solution to
+//! [`crate::solve`]; neither knows models or access patterns. [`demand`] and [`share`] then see to it that nothing is
+//! computed that is not read, and nothing twice.
+//!
+//! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
+
+pub mod demand;
+mod rewrite;
+pub mod share;
+
+use crate::ir::Program;
+
+/// A program with the same results in its smallest form: every expression canonical, equal lets shared, lets where
+/// they are needed and nowhere else.
+pub fn tidy(program: &Program) -> Program {
+    let demanded = demand::demand(&rewrite::normalised(program));
+    // a let that two lets shared may now be read by one of them only, and sharing may make two terms one
+    demand::demand(&share::share(&demanded))
+}

@@ -1,0 +1,193 @@
+//! What all derivations need: products under binders, reads replaced by expressions, simultaneous substitution.
+
+use crate::ir::{
+    Atom, Definition, Expr, Factor, Fresh, Guard, Index, IntegerAtom, Let, LetId, Origin, Program, Relation,
+    Source, Term, Variable,
+};
+use crate::solve::{Context, normalise};
+
+/// `outer · inner`, where `inner` stands under the binders of `outer` and may mention them.
+///
+/// [`Term::times`] renames binders apart, so that nothing is captured; here capture is what is meant. Guards of `outer`
+/// come first: they may be what makes the indices of `inner` valid.
+pub(super) fn under(outer: &Term, inner: &Term) -> Term {
+    let mut product = outer.clone();
+    product.coefficient *= inner.coefficient;
+    product.binders.extend(inner.binders.iter().cloned());
+    for guard in &inner.guards {
+        if !product.guards.contains(guard) {
+            product.guards.push(guard.clone());
+        }
+    }
+    for factor in &inner.factors {
+        product.push_factor(factor.clone());
+    }
+    product.origin = Origin(inner.origin.0.or(outer.origin.0));
+    product
+}
+
+/// Every product of a term of `outer` with a term of `inner` under it.
+pub(super) fn each_under(outer: &Expr, inner: &Expr) -> Expr {
+    let pairs = outer.terms.iter().flat_map(|a| inner.terms.iter().map(move |b| under(a, b)));
+    Expr { terms: pairs.collect() }
+}
+
+/// The term without its product: coefficient 1, binders and guards kept.
+pub(super) fn frame(term: &Term) -> Term {
+    Term { coefficient: 1.0, factors: Vec::new(), ..term.clone() }
+}
+
+/// The expression with free variables replaced, all at once.
+pub(super) fn substitute(expr: &Expr, values: &[(Variable, Index)]) -> Expr {
+    expr.map_forms(&mut |form| {
+        form.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Variable(v) => match values.iter().find(|(variable, _)| variable == v) {
+                Some((_, value)) => value.clone(),
+                None => Index::atom(atom.clone()),
+            },
+            _ => Index::atom(atom.clone()),
+        })
+    })
+}
+
+/// The expression with every binder renamed to a new variable.
+pub(super) fn freshened(expr: &Expr, fresh: &Fresh) -> Expr {
+    Expr { terms: expr.terms.iter().map(|t| t.freshened(fresh)).collect() }
+}
+
+/// The value of a let with these axes and this body at a point.
+pub(super) fn instantiate(axes: &[(Variable, Index)], body: &Expr, point: &[Index], fresh: &Fresh) -> Expr {
+    let values: Vec<_> = axes.iter().map(|(v, _)| v.clone()).zip(point.iter().cloned()).collect();
+    substitute(&freshened(body, fresh), &values)
+}
+
+/// New variables for axes.
+pub(super) fn fresh_axes(axes: &[(Variable, Index)], fresh: &Fresh) -> Vec<(Variable, Index)> {
+    axes.iter().map(|(variable, extent)| (fresh.like(variable), extent.clone())).collect()
+}
+
+/// Axes as the indices that read them.
+pub(super) fn as_indices(axes: &[(Variable, Index)]) -> Vec<Index> {
+    axes.iter().map(|(variable, _)| Index::variable(variable)).collect()
+}
+
+/// The atom with the expressions directly inside it replaced.
+pub(super) fn map_arguments(atom: &Atom, map: &mut dyn FnMut(&Expr) -> Expr) -> Atom {
+    match atom {
+        Atom::Read(..) | Atom::Integer(_) => atom.clone(),
+        Atom::Apply { operator, order, argument } => {
+            Atom::Apply { operator: *operator, order: *order, argument: map(argument) }
+        }
+        Atom::Change { operator, order, at, by } => {
+            Atom::Change { operator: *operator, order: *order, at: map(at), by: map(by) }
+        }
+    }
+}
+
+/// The expression with reads replaced where `replace` gives a value, at any depth, distributed.
+///
+/// A value is asked for once for each power of each read, so values with binders come with binders of their own.
+pub(super) fn replace_reads(expr: &Expr, replace: &mut dyn FnMut(Source, &[Index]) -> Option<Expr>) -> Expr {
+    let mut terms = Vec::new();
+    for term in &expr.terms {
+        let mut products = Expr::from(Term { coefficient: term.coefficient, ..frame(term) });
+        for factor in &term.factors {
+            let mut values = Vec::new();
+            if let Atom::Read(source, indices) = &factor.atom {
+                values = (0..factor.power).map_while(|_| replace(*source, indices)).collect();
+            }
+            if values.is_empty() {
+                let atom = map_arguments(&factor.atom, &mut |inner| replace_reads(inner, replace));
+                values = vec![
+                    Term { factors: vec![Factor { atom, power: factor.power }], ..Term::number(1.0) }.into(),
+                ];
+            }
+            for value in &values {
+                products = each_under(&products, value);
+            }
+        }
+        terms.extend(products.terms);
+    }
+    Expr { terms }
+}
+
+/// The program with every let and output replaced; `map` also sees the axes.
+pub(super) fn map_roots(program: &mut Program, mut map: impl FnMut(&[(Variable, Index)], &Expr) -> Expr) {
+    for definition in &mut program.lets {
+        let Definition::Sum(body) = &definition.definition;
+        definition.definition = Definition::Sum(map(&definition.binders, body));
+    }
+    for output in &mut program.outputs {
+        output.value = map(&output.binders, &output.value);
+    }
+}
+
+/// The program with one let replaced by any number of lets in its place; `read` says how to read them, given the old
+/// indices and the id of the first new one. What read the old let is in canonical form again.
+pub(super) fn replace_let(
+    program: &Program,
+    old: LetId,
+    new: Vec<Let>,
+    read: &mut dyn FnMut(&[Index], LetId) -> Expr,
+) -> Program {
+    let shift = |id: LetId| if id > old { LetId(id.0 + new.len() - 1) } else { id };
+    let mut result = program.clone();
+    result.lets.remove(old.0);
+    map_roots(&mut result, |axes, expr| {
+        let lets = expr.lets();
+        if lets.range(old..).next().is_none() {
+            return expr.clone();
+        }
+        let replaced = replace_reads(expr, &mut |source, indices| match source {
+            Source::Let(id) if id == old => Some(read(indices, old)),
+            Source::Let(id) if id > old => Some(Expr::read_let(shift(id), indices.to_vec())),
+            _ => None,
+        });
+        if lets.contains(&old) { canonical(program, axes, &replaced) } else { replaced }
+    });
+    result.lets.splice(old.0..old.0, new);
+    // all new variables came from the original
+    Program { fresh: program.fresh.clone(), ..result }
+}
+
+/// The canonical form of a value that stands under axes in a program.
+pub(super) fn canonical(program: &Program, axes: &[(Variable, Index)], expr: &Expr) -> Expr {
+    let canonical = normalise(expr, &Context::of(program).with(axes));
+    Expr { terms: canonical.terms.into_iter().filter(|t| t.coefficient != 0.0).collect() }
+}
+
+/// The program with every let and output in canonical form.
+pub(super) fn normalised(program: &Program) -> Program {
+    let mut result = program.clone();
+    // the clone and the original share no source of variables: all new ones come from the clone's
+    let context = result.clone();
+    map_roots(&mut result, |axes, expr| canonical(&context, axes, expr));
+    Program { fresh: context.fresh, ..result }
+}
+
+/// The conditions under which `value` lies in `0..extent`; none where that is plain: an input below its own bound.
+pub(super) fn within(value: &Index, extent: &Index, inputs: &[(Variable, Index)]) -> Vec<Guard> {
+    let input = inputs.iter().find(|(v, _)| value.as_variable() == Some(v));
+    if input.is_some_and(|(_, bound)| bound == extent) {
+        return Vec::new();
+    }
+    let not_negative = Guard { relation: Relation::NonNegative, form: value.clone() };
+    vec![not_negative, Guard::less(value, extent)]
+}
+
+/// Whether the form looks up data, so that it may only be evaluated where its guards hold.
+pub(super) fn looks_up(form: &Index) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
+    found
+}
+
+/// Whether an atom is a nonlinear function.
+pub(super) fn is_nonlinear(atom: &Atom) -> bool {
+    matches!(atom, Atom::Apply { .. } | Atom::Change { .. })
+}
+
+/// Whether every evaluation costs a few multiplications: no sums, no nonlinear functions.
+pub(super) fn is_cheap(expr: &Expr) -> bool {
+    expr.terms.iter().all(|t| t.binders.is_empty() && !t.factors.iter().any(|f| is_nonlinear(&f.atom)))
+}

@@ -1,0 +1,126 @@
+//! Nothing twice: lets that are equal up to the names of their variables, the order of sums and a number in front are
+//! one let.
+//!
+//! This is global value numbering (Alpern, Wegman & Zadeck 1988) over definitions; inside an expression, equal terms
+//! and factors are merged by the canonical form.
+
+use super::rewrite::{canonical, map_arguments, map_roots, normalised, replace_reads};
+use crate::ir::{Definition, Expr, Factor, Index, LetId, Program, Source, Term, Variable};
+use std::collections::BTreeMap;
+
+/// Sums with more binders than this are compared in the order in which they are written.
+const MOST_PERMUTED: usize = 4;
+
+/// The program with equal lets made one. The others stay, unread: [`super::demand`] drops them.
+pub fn share(program: &Program) -> Program {
+    let mut result = program.clone();
+    // value number of each definition: the let that has it and its number in front
+    let mut known: BTreeMap<(Vec<Index>, Expr), (LetId, f64)> = BTreeMap::new();
+    // let -> (the let to read instead, times what)
+    let mut instead: BTreeMap<LetId, (LetId, f64)> = BTreeMap::new();
+    for id in (0..result.lets.len()).map(LetId) {
+        let binders = result.definition(id).binders.clone();
+        let body = redirected(result.definition(id).definition.expr(), &instead);
+        let body = canonical(&result, &binders, &body);
+        result.lets[id.0].definition = Definition::Sum(body.clone());
+        let Some((scale, key)) = value_number(&binders, &body) else { continue };
+        match known.get(&key) {
+            Some(&(same, same_scale)) => drop(instead.insert(id, (same, scale / same_scale))),
+            None => drop(known.insert(key, (id, scale))),
+        }
+    }
+    if instead.is_empty() {
+        return result;
+    }
+    map_roots(&mut result, |_, expr| redirected(expr, &instead));
+    normalised(&result)
+}
+
+/// The expression with reads of merged lets redirected.
+fn redirected(expr: &Expr, instead: &BTreeMap<LetId, (LetId, f64)>) -> Expr {
+    if expr.lets().iter().all(|id| !instead.contains_key(id)) {
+        return expr.clone();
+    }
+    replace_reads(expr, &mut |source, indices| match source {
+        Source::Let(id) => {
+            instead.get(&id).map(|&(same, scale)| Expr::read_let(same, indices.to_vec()).scaled(scale))
+        }
+        Source::Array(_) => None,
+    })
+}
+
+/// The number in front and the rest of a definition, extents included, in a form that is equal for equal definitions;
+/// `None` for zero.
+fn value_number(axes: &[(Variable, Index)], body: &Expr) -> Option<(f64, (Vec<Index>, Expr))> {
+    let numbered = numbered(axes.iter().map(|(v, _)| v), 0);
+    let extents = axes.iter().map(|(_, extent)| extent.clone()).collect();
+    let mut terms: Vec<Term> =
+        body.terms.iter().map(|term| least_form(&renamed(term, &numbered), axes.len())).collect();
+    terms.sort();
+    let scale = terms.first()?.coefficient;
+    if scale == 0.0 {
+        return None;
+    }
+    for term in &mut terms {
+        term.coefficient /= scale;
+    }
+    Some((scale, (extents, Expr { terms })))
+}
+
+/// Variables with the reserved identities from `first` on.
+fn numbered<'a>(variables: impl Iterator<Item = &'a Variable>, first: usize) -> Vec<(Variable, Variable)> {
+    let number = |(place, v): (usize, &Variable)| {
+        let id = u32::try_from(first + place).unwrap_or(u32::MAX);
+        (v.clone(), Variable::with_id(id, "".into()))
+    };
+    variables.enumerate().map(number).collect()
+}
+
+fn renamed(term: &Term, names: &[(Variable, Variable)]) -> Term {
+    names.iter().fold(term.clone(), |term, (old, new)| term.rename(old, new))
+}
+
+/// The least of the forms of a term over all orders of its binders, numbered from `first` on.
+fn least_form(term: &Term, first: usize) -> Term {
+    let orders = match term.binders.len() {
+        n if n > MOST_PERMUTED => vec![(0..n).collect()],
+        n => permutations(n),
+    };
+    let form = |order: Vec<usize>| {
+        let binders = order.iter().map(|&place| &term.binders[place].variable);
+        let mut form = renamed(term, &numbered(binders, first));
+        form.binders.sort();
+        sorted(&form)
+    };
+    orders.into_iter().map(form).min().unwrap_or_else(|| term.clone())
+}
+
+fn permutations(n: usize) -> Vec<Vec<usize>> {
+    if n == 0 {
+        return vec![Vec::new()];
+    }
+    let longer = |shorter: Vec<usize>| {
+        (0..n).map(move |place| {
+            let mut order = shorter.clone();
+            order.insert(place, n - 1);
+            order
+        })
+    };
+    permutations(n - 1).into_iter().flat_map(longer).collect()
+}
+
+/// The term with guards, factors and arguments in one order.
+fn sorted(term: &Term) -> Term {
+    let mut sorted = term.clone();
+    for factor in &mut sorted.factors {
+        let atom = map_arguments(&factor.atom, &mut |argument| {
+            let mut terms: Vec<Term> = argument.terms.iter().map(self::sorted).collect();
+            terms.sort();
+            Expr { terms }
+        });
+        *factor = Factor { atom, power: factor.power };
+    }
+    sorted.guards.sort();
+    sorted.factors.sort();
+    sorted
+}
