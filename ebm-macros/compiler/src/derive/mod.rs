@@ -8,9 +8,12 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
+mod change;
 pub mod demand;
+pub mod difference;
 mod rewrite;
 pub mod share;
+mod support;
 
 use crate::ir::Program;
 
