@@ -11,6 +11,7 @@
 mod change;
 pub mod demand;
 pub mod difference;
+pub mod objective;
 pub mod reverse;
 mod rewrite;
 pub mod share;
