@@ -1,0 +1,12 @@
+//! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
+//! energies written as plain loops.
+
+mod build;
+mod check;
+mod difference;
+mod energies;
+mod gradient;
+mod objective;
+mod random;
+mod random_terms;
+mod sharing;

@@ -1,0 +1,17 @@
+//! The pseudolikelihood of the named energies.
+
+use crate::{check, energies};
+use ebm_compiler::derive::objective;
+
+#[test]
+fn the_pseudolikelihood_is_a_product_of_conditionals() {
+    for (name, (case, _)) in energies::all(31) {
+        check::pseudolikelihood(&case, &name);
+    }
+}
+
+#[test]
+fn there_is_none_without_discrete_sites() {
+    let (case, _) = energies::gaussian(2, &mut crate::build::Random(32));
+    assert!(objective::pseudolikelihood(&case.program).is_none());
+}
