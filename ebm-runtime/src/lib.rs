@@ -7,10 +7,12 @@
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
 pub mod average;
+pub mod conditional;
 pub mod coordinates;
 pub mod data;
 pub mod domain;
 pub mod exact;
+pub mod kernel;
 pub mod lanes;
 pub mod layout;
 pub mod log_z;
@@ -18,14 +20,21 @@ pub mod math;
 pub mod model;
 pub mod optimise;
 pub mod parallel;
+pub mod random;
 pub mod real;
+pub mod sample;
+pub mod state;
 pub mod workspace;
 
+pub use conditional::{Conditional, conditional};
 pub use coordinates::{Coordinates, ParamError};
 pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
+pub use kernel::{Gibbs, Kernel};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, Site, SiteError};
 pub use model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
 pub use real::Real;
+pub use sample::{Draws, SampleError, sample_with};
+pub use state::{StateError, check_state};
 pub use workspace::Workspace;

@@ -66,15 +66,18 @@ pub fn square<T: Real>(u: T) -> T {
     u * u
 }
 
-/// ln Σ eᵘ, finite for any finite arguments; −∞ for none.
+/// ln Σ eᵘ, finite for any finite arguments; −∞ for none. The largest term is kept apart, so that a sum of one large
+/// term at 0 and small ones keeps the relative accuracy of the small ones.
 pub fn log_sum_exp<T: Real>(values: &[T]) -> T {
-    let Some(&first) = values.first() else { return -T::INFINITY };
-    let top = values.iter().fold(first, |top, &u| top.max(u));
+    let larger = |best: usize, k: usize| if values[k] > values[best] { k } else { best };
+    let Some(best) = (0..values.len()).reduce(larger) else { return -T::INFINITY };
+    let top = values[best];
     if !top.is_finite() {
-        // all −∞, one +∞ or one NaN: the largest value is the answer
+        // all −∞, one +∞, or a NaN in front: that is the answer
         return top;
     }
-    top + values.iter().map(|&u| (u - top).exp()).sum::<T>().ln()
+    let others = values[..best].iter().chain(&values[best + 1..]);
+    top + others.map(|&u| (u - top).exp()).sum::<T>().ln_1p()
 }
 
 /// The `order`-th derivative of ln(1 + u), orders 0 to 3.
@@ -329,6 +332,8 @@ mod tests {
         assert_eq!(log_sum_exp::<f64>(&[]), f64::NEG_INFINITY);
         assert_eq!(log_sum_exp(&[f64::NEG_INFINITY; 3]), f64::NEG_INFINITY);
         assert_eq!(log_sum_exp(&[1e4, f64::NEG_INFINITY]), 1e4);
+        assert_eq!(log_sum_exp(&[-100.0, 0.0]), (-100.0_f64).exp());
+        assert!(log_sum_exp(&[f64::NAN, 0.0]).is_nan() && log_sum_exp(&[0.0, f64::NAN]).is_nan());
         assert!((log_sum_exp(&[1000.0, 1000.0]) - (1000.0 + 2.0_f64.ln())).abs() < 1e-12);
     }
 }

@@ -43,6 +43,32 @@ impl Number for bool {
     }
 }
 
+impl Examples {
+    /// `count` ≥ 1 rows from values that are known to be in their domains: `value(row, flat site)`.
+    ///
+    /// # Panics
+    /// In debug builds, on a value outside its domain.
+    pub(crate) fn from_fn(
+        arrays: &[SiteArray],
+        count: usize,
+        single: bool,
+        value: impl Fn(usize, usize) -> f64,
+    ) -> Self {
+        let fill = |array: &SiteArray| {
+            let (coding, mut values) = (Coding::plain(array.domain), Values::new(array.domain, single));
+            values.reserve(count * array.len());
+            for row in 0..count {
+                for site in array.range() {
+                    let inside = values.push(coding, value(row, site));
+                    debug_assert!(inside, "`{}` holds a value outside its domain", array.name);
+                }
+            }
+            values
+        };
+        Self::from_parts(arrays.to_vec(), arrays.iter().map(fill).collect(), count)
+    }
+}
+
 /// Collects the arrays of a data set, in order of declaration, examples along axis 0.
 ///
 /// ```

@@ -1,0 +1,74 @@
+//! p(x_site ∣ the rest): exact, normalised over the values of one site.
+
+use crate::lanes::Lane;
+use crate::layout::Site;
+use crate::math::{log_sum_exp, sigmoid};
+use crate::model::Local;
+use crate::real::Real;
+use crate::state::{StateError, check_state};
+use crate::workspace::Workspace;
+
+/// The law of one discrete site given all others.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Conditional {
+    /// The values of the site, in the order of their codes.
+    pub values: Vec<f64>,
+    /// −β(E(x with this value) − E(x with the first value)): 0 for the first one. Depends on the other sites only.
+    pub logits: Vec<f64>,
+    /// ln Σ exp(logits): the local normaliser, relative to the first value like the logits.
+    pub log_normaliser: f64,
+    /// exp(logits − log_normaliser); they sum to 1, and small ones keep their relative accuracy.
+    pub probabilities: Vec<f64>,
+}
+
+/// The probability that a two-valued site takes its other value, given the rest: 1/(1 + exp(β ΔE)).
+///
+/// What site Gibbs draws with, and what [`conditional`] tabulates.
+#[inline(always)]
+pub fn probability_of_other<V: Lane>(flip: V, beta: V) -> V {
+    (-(flip * beta)).sigmoid()
+}
+
+/// p(x_site ∣ the rest) ∝ exp(−βE), in `f64` whatever the model's number type.
+///
+/// # Errors
+/// `x` is no state of the model; the site does not exist, or is continuous.
+pub fn conditional<M: Local, T: Real>(
+    model: &M,
+    x: &[T],
+    site: impl Into<Site>,
+    beta: f64,
+) -> Result<Conditional, StateError> {
+    let layout = model.layout();
+    check_state(layout, x)?;
+    let site = layout.find(site)?;
+    let domain = layout.domain_of(site);
+    if !domain.is_discrete() {
+        return Err(StateError::Continuous { site: layout.site_name(site), domain });
+    }
+    let theta: Vec<f64> = model.theta().iter().map(|value| value.to_f64()).collect();
+    let x: Vec<f64> = x.iter().map(|value| value.to_f64()).collect();
+    Ok(conditional_at(model, &theta, &x, site, beta, &mut Workspace::new()))
+}
+
+/// The same at other parameters than the model's own, without checks.
+///
+/// # Panics
+/// May panic unless `theta` and `x` have the lengths of the model, `x` is a state of it and `site` is discrete.
+pub fn conditional_at<M: Local>(
+    model: &M,
+    theta: &[f64],
+    x: &[f64],
+    site: usize,
+    beta: f64,
+    work: &mut Workspace<f64>,
+) -> Conditional {
+    let values = model.layout().domain_of(site).values().unwrap_or_default().to_vec();
+    let flip = model.flip(theta, x, site, work);
+    // ΔE from the first value to the second
+    let rise = if x[site] == values[0] { flip } else { -flip };
+    let logit = -(rise * beta);
+    let logits = vec![0.0, logit];
+    let log_normaliser = log_sum_exp(&logits);
+    Conditional { values, log_normaliser, probabilities: vec![sigmoid(-logit), sigmoid(logit)], logits }
+}

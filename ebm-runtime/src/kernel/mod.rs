@@ -1,0 +1,63 @@
+//! Markov kernels: what moves states so that p ∝ exp(−βE) is left as it is.
+//!
+//! A kernel moves sixteen chains at a time. It is a description (order of sites, seed, number of chains) without
+//! state of its own; what a chain needs from step to step is in its `State`, what a user may want to know of a step
+//! in its `Info`. Kernels are generic over models and over the traits of [`crate::model`] that they need.
+
+mod gibbs;
+
+pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
+
+use crate::lanes::Lanes;
+use crate::model::Model;
+use crate::random::Streams;
+
+/// How many chains are run, from which seed, and which of their states are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sampling {
+    /// Same seed, same draws, whatever the number of threads.
+    pub seed: u64,
+    /// The number of independent chains.
+    pub chains: usize,
+    /// Steps of each chain that are thrown away at first.
+    pub warm_up: usize,
+    /// Steps from one draw of a chain to its next.
+    pub thin: usize,
+}
+
+/// The states of sixteen chains, as a kernel keeps them.
+pub trait Chains<T> {
+    /// The values of all sites, flat; one chain a lane.
+    fn x(&self) -> &[Lanes<T>];
+}
+
+/// A Markov kernel for a model.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not sample `{M}`",
+    note = "`Gibbs` samples models of `binary` and `spin` sites"
+)]
+pub trait Kernel<M: Model>: Clone + Send + Sync {
+    /// What sixteen chains need from one step to the next.
+    type State: Chains<M::Float> + Send;
+    /// What a step tells.
+    type Info;
+
+    /// How it is run by [`sample_with`](crate::sample::sample_with).
+    fn sampling(&self) -> Sampling;
+
+    /// Chains that start at `x`; `x.len() == site_count()`, each lane a state of the model.
+    fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State;
+
+    /// Moves every chain once, each at its own inverse temperature.
+    fn step(
+        &self,
+        model: &M,
+        beta: Lanes<M::Float>,
+        state: &mut Self::State,
+        streams: &mut Streams,
+    ) -> Self::Info;
+
+    /// The kernel of the reversed chain: p(x) K(x → y) = p(y) K'(y → x).
+    #[must_use]
+    fn reverse(&self) -> Self;
+}

@@ -1,0 +1,146 @@
+//! Runs the chains of a kernel and keeps their draws.
+
+use ndarray::{ArrayD, IxDyn};
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::data::Examples;
+use crate::kernel::{Chains, Kernel, Sampling};
+use crate::lanes::{Lane, Lanes, WIDTH};
+use crate::layout::Layout;
+use crate::model::Model;
+use crate::random::Streams;
+use crate::real::Real;
+
+/// Why nothing was drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum SampleError {
+    /// No draw was asked for.
+    #[error("0 draws were asked for; ask for at least 1")]
+    NoDraws,
+    /// There is no chain to draw from.
+    #[error("the kernel has 0 chains; give it at least 1")]
+    NoChains,
+    /// Draws of a chain would all be one state.
+    #[error("the kernel makes 0 steps between draws (`thin`); give it at least 1")]
+    NoSteps,
+}
+
+/// Draws from several chains: draw `t · chains + c` is the t-th of chain c.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Draws {
+    examples: Examples,
+    chains: usize,
+}
+
+impl Draws {
+    /// The number of draws.
+    pub fn count(&self) -> usize {
+        self.examples.count()
+    }
+
+    /// The number of chains that they came from.
+    pub fn chains(&self) -> usize {
+        self.chains
+    }
+
+    /// The chain that a draw came from.
+    pub fn chain_of(&self, draw: usize) -> usize {
+        draw % self.chains
+    }
+
+    /// The draws as data, each with weight 1.
+    pub fn examples(&self) -> &Examples {
+        &self.examples
+    }
+
+    /// The draws as data, each with weight 1.
+    pub fn into_examples(self) -> Examples {
+        self.examples
+    }
+
+    /// All draws of one array of sites, draws along axis 0; `None` if there is no array of that number.
+    pub fn array<T: Real>(&self, number: usize) -> Option<ArrayD<T>> {
+        let array = self.examples.sites().get(number)?;
+        let mut shape = vec![self.count()];
+        shape.extend(&array.shape);
+        let rows = (0..self.count()).flat_map(|row| self.examples.row::<T>(row)[array.range()].to_vec());
+        // as many values as the shape says: one row of the array a draw
+        ArrayD::from_shape_vec(IxDyn(&shape), rows.collect()).ok()
+    }
+}
+
+/// `draws` states of the model at β = 1, from the chains that the kernel describes.
+///
+/// Every chain starts at a state drawn uniformly (standard normal at real sites), makes `warm_up` steps, and gives a
+/// draw every `thin` steps. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
+/// of one chain not on how many others there are.
+///
+/// # Errors
+/// No draws, no chains, no steps between draws.
+pub fn sample_with<M: Model, K: Kernel<M>>(
+    model: &M,
+    kernel: &K,
+    draws: usize,
+) -> Result<Draws, SampleError> {
+    let sampling = kernel.sampling();
+    match (draws, sampling.chains, sampling.thin) {
+        (0, _, _) => return Err(SampleError::NoDraws),
+        (_, 0, _) => return Err(SampleError::NoChains),
+        (_, _, 0) => return Err(SampleError::NoSteps),
+        _ => {}
+    }
+    let chains = sampling.chains.min(draws);
+    let steps = draws.div_ceil(chains);
+    let streams: Vec<Streams> = Streams::successive(sampling.seed).take(chains.div_ceil(WIDTH)).collect();
+    let groups: Vec<Vec<Lanes<M::Float>>> =
+        streams.into_par_iter().map(|streams| run_group(model, kernel, sampling, steps, streams)).collect();
+
+    let sites = model.layout().site_count();
+    let value = |draw: usize, site: usize| {
+        let (step, chain) = (draw / chains, draw % chains);
+        groups[chain / WIDTH][step * sites + site].lane(chain % WIDTH).to_f64()
+    };
+    let examples = Examples::from_fn(model.layout().sites(), draws, M::Float::NAME == "f32", value);
+    Ok(Draws { examples, chains })
+}
+
+/// The draws of sixteen chains, site by site within each.
+fn run_group<M: Model, K: Kernel<M>>(
+    model: &M,
+    kernel: &K,
+    sampling: Sampling,
+    draws: usize,
+    mut streams: Streams,
+) -> Vec<Lanes<M::Float>> {
+    let beta = Lanes::splat(M::Float::ONE);
+    let mut state = kernel.init(model, random_states(model.layout(), &mut streams));
+    for _ in 0..sampling.warm_up {
+        kernel.step(model, beta, &mut state, &mut streams);
+    }
+    let mut drawn = Vec::with_capacity(draws * model.layout().site_count());
+    for _ in 0..draws {
+        for _ in 0..sampling.thin {
+            kernel.step(model, beta, &mut state, &mut streams);
+        }
+        drawn.extend_from_slice(state.x());
+    }
+    drawn
+}
+
+/// Sixteen states, discrete sites uniform over their values, real ones standard normal (Box & Muller 1958).
+pub fn random_states<T: Real>(layout: &Layout, streams: &mut Streams) -> Vec<Lanes<T>> {
+    let mut draw = |domain: crate::domain::Domain| match domain.values() {
+        Some(values) => {
+            let uniform = streams.uniform();
+            Lanes::from_fn(|k| T::from_f64(values[(uniform[k] * values.len() as f64) as usize]))
+        }
+        None => {
+            let (radius, turn) = (streams.uniform(), streams.uniform());
+            let angle = |k: usize| std::f64::consts::TAU * turn[k];
+            Lanes::from_fn(|k| T::from_f64((-2.0 * radius[k].ln()).sqrt() * angle(k).cos()))
+        }
+    };
+    layout.domains().into_iter().map(&mut draw).collect()
+}
