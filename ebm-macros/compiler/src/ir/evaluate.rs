@@ -86,7 +86,7 @@ impl Environment {
                 entries[value.flat(&indices) * components + component]
             }
             IntegerAtom::Remainder(a, n) => self.index(a).rem_euclid(self.index(n)),
-            IntegerAtom::Quotient(a, n) => self.index(a).div_euclid(self.index(n)),
+            IntegerAtom::Quotient(a, n) => self.index(a).div_euclid(self.index(n)).max(0),
         }
     }
 
@@ -103,7 +103,7 @@ impl Environment {
     pub fn range(&self, range: &Range) -> Vec<i64> {
         match range {
             Range::Span { lower, upper } => {
-                let lower = lower.iter().map(|form| self.index(form)).max().unwrap_or(0);
+                let lower = lower.iter().map(|form| self.index(form)).max().unwrap_or(0).max(0);
                 let upper = upper.iter().map(|form| self.index(form)).min().expect("an upper bound");
                 (lower..upper).collect()
             }
@@ -125,7 +125,9 @@ impl Environment {
 
     fn term(&mut self, term: &Term, depth: usize) -> f64 {
         let Some(binder) = term.binders.get(depth) else {
-            if !term.guards.iter().all(|guard| self.holds(guard)) {
+            // plain guards first: they can be what makes a look-up exist
+            let (looking, plain): (Vec<_>, Vec<_>) = term.guards.iter().partition(|g| g.looks_up());
+            if !plain.into_iter().chain(looking).all(|guard| self.holds(guard)) {
                 return 0.0;
             }
             return term

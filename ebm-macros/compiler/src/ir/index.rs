@@ -5,7 +5,6 @@
 //! stands for a number that is never negative (all come from `usize`), which the solver relies on.
 
 use super::{ArrayId, Variable};
-use std::collections::BTreeMap;
 use std::ops::{Add, Mul, Neg, Sub};
 
 /// What an integer polynomial is made of. None is ever negative.
@@ -26,7 +25,7 @@ pub enum IntegerAtom {
     },
     /// `a mod n`, in `0..n`, for `n > 0` (Euclidean: never negative).
     Remainder(Box<Index>, Box<Index>),
-    /// `⌊a / n⌋` for `n > 0`.
+    /// `⌊a / n⌋` for `n > 0`; 0 where `a` is negative, so that it is never negative itself.
     Quotient(Box<Index>, Box<Index>),
 }
 
@@ -36,22 +35,19 @@ pub type Monomial = Vec<IntegerAtom>;
 /// An integer polynomial in canonical form: no zero coefficients.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Index {
-    monomials: BTreeMap<Monomial, i64>,
+    /// Sorted by monomial; a vector because real forms have one to four.
+    monomials: Vec<(Monomial, i64)>,
 }
 
 impl Index {
     /// A constant.
     pub fn constant(value: i64) -> Self {
-        let mut monomials = BTreeMap::new();
-        if value != 0 {
-            monomials.insert(Vec::new(), value);
-        }
-        Self { monomials }
+        Self { monomials: if value == 0 { Vec::new() } else { vec![(Vec::new(), value)] } }
     }
 
     /// One atom.
     pub fn atom(atom: IntegerAtom) -> Self {
-        Self { monomials: BTreeMap::from([(vec![atom], 1)]) }
+        Self { monomials: vec![(vec![atom], 1)] }
     }
 
     /// One variable.
@@ -78,11 +74,11 @@ impl Index {
         }
     }
 
-    /// `⌊self / n⌋`.
+    /// `⌊self / n⌋`, 0 where `self` is negative.
     pub fn quotient(self, n: Index) -> Self {
         match (self.as_constant(), n.as_constant()) {
-            (Some(a), Some(n)) if n > 0 => Self::constant(a.div_euclid(n)),
-            (_, Some(1)) => self,
+            (Some(a), Some(n)) if n > 0 => Self::constant(a.div_euclid(n).max(0)),
+            (_, Some(1)) if self.monomials.iter().all(|(_, c)| *c >= 0) => self,
             (Some(0), _) => Self::constant(0),
             _ => Self::atom(IntegerAtom::Quotient(Box::new(self), Box::new(n))),
         }
@@ -90,14 +86,14 @@ impl Index {
 
     /// Monomials with their coefficients, in order.
     pub fn monomials(&self) -> impl Iterator<Item = (&Monomial, i64)> {
-        self.monomials.iter().map(|(monomial, &coefficient)| (monomial, coefficient))
+        self.monomials.iter().map(|(monomial, coefficient)| (monomial, *coefficient))
     }
 
     /// The number it is, if it mentions nothing.
     pub fn as_constant(&self) -> Option<i64> {
-        match self.monomials.len() {
-            0 => Some(0),
-            1 => self.monomials.get(&Vec::new()).copied(),
+        match &self.monomials[..] {
+            [] => Some(0),
+            [(monomial, value)] if monomial.is_empty() => Some(*value),
             _ => None,
         }
     }
@@ -112,13 +108,16 @@ impl Index {
 
     /// The atom it is, if it is just one.
     pub fn as_atom(&self) -> Option<&IntegerAtom> {
-        let (monomial, coefficient) = self.monomials.iter().next()?;
-        (self.monomials.len() == 1 && *coefficient == 1 && monomial.len() == 1).then(|| &monomial[0])
+        match &self.monomials[..] {
+            [(monomial, 1)] if monomial.len() == 1 => Some(&monomial[0]),
+            _ => None,
+        }
     }
 
     /// The constant summand.
     pub fn constant_part(&self) -> i64 {
-        self.monomials.get(&Vec::new()).copied().unwrap_or(0)
+        // the empty product sorts first
+        self.monomials.first().filter(|(monomial, _)| monomial.is_empty()).map_or(0, |(_, value)| *value)
     }
 
     /// Whether nothing is left.
@@ -135,16 +134,21 @@ impl Index {
     }
 
     fn add_monomial(&mut self, monomial: Monomial, coefficient: i64) {
-        let entry = self.monomials.entry(monomial).or_insert(0);
-        *entry += coefficient;
-        if *entry == 0 {
-            self.monomials.retain(|_, c| *c != 0);
+        match self.monomials.binary_search_by(|(own, _)| own.cmp(&monomial)) {
+            Ok(place) => {
+                self.monomials[place].1 += coefficient;
+                if self.monomials[place].1 == 0 {
+                    self.monomials.remove(place);
+                }
+            }
+            Err(place) if coefficient != 0 => self.monomials.insert(place, (monomial, coefficient)),
+            Err(_) => {}
         }
     }
 
     /// Every atom, at any depth, outermost first.
     pub fn visit_atoms(&self, visit: &mut dyn FnMut(&IntegerAtom)) {
-        for atom in self.monomials.keys().flatten() {
+        for atom in self.monomials.iter().flat_map(|(monomial, _)| monomial) {
             visit(atom);
             match atom {
                 IntegerAtom::Variable(_) | IntegerAtom::Size(..) => {}

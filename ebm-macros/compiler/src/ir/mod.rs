@@ -168,8 +168,8 @@ impl Array {
 /// The values of a binder.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Range {
-    /// From the largest of `lower` to the smallest of `upper`, which is left out; empty if that is not above. No lower
-    /// bound means 0. There is always an upper bound.
+    /// From the largest of 0 and `lower` to the smallest of `upper`, which is left out; empty if that is not above.
+    /// There is always an upper bound.
     Span {
         /// Inclusive.
         lower: Vec<Index>,
@@ -270,6 +270,13 @@ impl Guard {
     /// `[a ≤ b]`
     pub fn at_most(a: &Index, b: &Index) -> Self {
         Self { relation: Relation::NonNegative, form: b - a }
+    }
+
+    /// Whether it reads fixed data. Such guards are tested after all others, which can be what makes the entry exist.
+    pub fn looks_up(&self) -> bool {
+        let mut found = false;
+        self.form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
+        found
     }
 
     /// The condition that holds exactly where this one does not.

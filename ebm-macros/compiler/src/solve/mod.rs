@@ -3,7 +3,14 @@
 //! One solver serves every derivation. It knows no models and no access patterns by name, only equations between
 //! integer forms; what it cannot solve stays as a guard, which is slower and still right.
 
-use crate::ir::{Array, Expr, Fresh, Index, Program, Variable};
+mod bracket;
+mod canonical;
+mod facts;
+mod symmetry;
+mod term;
+
+use crate::ir::{Array, Definition, Expr, Fresh, Index, Origin, Program, Term, Variable};
+use std::collections::BTreeMap;
 
 /// What may be taken for granted while an expression is simplified.
 #[derive(Clone, Debug)]
@@ -39,7 +46,37 @@ impl<'a> Context<'a> {
 }
 
 /// The canonical form of an expression: the same value in every environment that meets the facts.
+///
+/// Terms come in a fixed order, equal ones merged; binders are renamed apart from everything else.
 pub fn normalise(expr: &Expr, context: &Context) -> Expr {
-    let _ = context;
-    expr.clone()
+    let mut merged: BTreeMap<Term, (f64, Origin)> = BTreeMap::new();
+    for term in &expr.terms {
+        for part in symmetry::fold_triangles(term, context) {
+            let entry = merged.entry(canonical::key(&part, context)).or_insert((0.0, part.origin));
+            entry.0 += part.coefficient;
+        }
+    }
+    let merged = merged.into_iter().filter(|(_, (coefficient, _))| *coefficient != 0.0);
+    let open = |(key, (coefficient, origin)): (Term, (f64, Origin))| {
+        let term = canonical::opened(&key, context.fresh);
+        Term { coefficient, origin, ..term }
+    };
+    Expr { terms: merged.map(open).collect() }
+}
+
+/// The program with every let and every output in canonical form.
+pub fn normalise_program(program: &Program) -> Program {
+    let mut result = program.clone();
+    let context = Context::of(program);
+    for definition in &mut result.lets {
+        let inside = context.with(&definition.binders);
+        definition.definition = match &definition.definition {
+            Definition::Sum(expr) => Definition::Sum(normalise(expr, &inside)),
+        };
+    }
+    for output in &mut result.outputs {
+        output.value = normalise(&output.value, &context.with(&output.binders));
+    }
+    result.fresh = program.fresh.clone();
+    result
 }

@@ -1,0 +1,98 @@
+//! Reads of symmetric and zero-diagonal parameters: split where the order of the indices is open, so that the lower
+//! triangle is read only and both spellings of one coupling meet.
+
+use super::Context;
+use super::term::{facts, simplify};
+use crate::ir::{ArrayId, Atom, Expr, Guard, Index, ParamOptions, Role, Source, Term};
+
+/// How often one term may be split: twice for each of its symmetric reads. A read whose order stays out of reach of the
+/// prover is left as it is, which is slower and still right.
+const MAX_SPLITS: usize = 6;
+
+/// The simplified terms whose sum is the given term, with every symmetric read at `[a, b]`, `a ≥ b`.
+pub(crate) fn fold_triangles(term: &Term, context: &Context) -> Vec<Term> {
+    let mut open = vec![(term.clone(), 0)];
+    let mut done = Vec::new();
+    while let Some((term, splits)) = open.pop() {
+        let Some(term) = simplify(&term, context) else { continue };
+        match step(&term, context) {
+            Some(parts) if splits < MAX_SPLITS => {
+                open.extend(parts.into_iter().rev().map(|p| (p, splits + 1)))
+            }
+            _ => done.push(term),
+        }
+    }
+    done
+}
+
+/// Terms that replace this one because of one of its reads; `None` if every read is as it should be.
+fn step(term: &Term, context: &Context) -> Option<Vec<Term>> {
+    let facts = facts(term, context, None);
+    let mut found = None;
+    term.visit_atoms(&mut |atom| {
+        let Atom::Read(Source::Array(id), indices) = atom else { return };
+        let Role::Param(ParamOptions { symmetric, zero_diagonal, .. }) = context.arrays[id.0].role else {
+            return;
+        };
+        let [a, b] = &indices[..] else { return };
+        if found.is_some() || !(symmetric || zero_diagonal) {
+            return;
+        }
+        let gap = a - b;
+        if gap.is_zero() {
+            if zero_diagonal {
+                found = Some(Vec::new());
+            }
+            return;
+        }
+        let apart = facts.never_zero(&gap);
+        let below = Guard::less(b, a);
+        let above = Guard::less(a, b);
+        let diagonal = (!zero_diagonal && !apart)
+            .then(|| redirected(term, *id, [a, b], [b, b]).guarded(Guard::equal(a, b)));
+        if symmetric {
+            if facts.positive(&gap) || (!zero_diagonal && facts.non_negative(&gap)) {
+                return;
+            }
+            if facts.positive(&-&gap) || (!zero_diagonal && facts.non_negative(&-&gap)) {
+                found = Some(vec![redirected(term, *id, [a, b], [b, a])]);
+                return;
+            }
+            let mut parts = vec![term.guarded(below), redirected(term, *id, [a, b], [b, a]).guarded(above)];
+            parts.extend(diagonal);
+            found = Some(parts);
+        } else if !apart
+            && !term.guards.contains(&Guard::different(a, b))
+            && !term.guards.contains(&Guard::different(b, a))
+        {
+            found = Some(vec![term.guarded(Guard::different(a, b))]);
+        }
+    });
+    found
+}
+
+/// The term with reads of the array at one pair of indices turned to another.
+fn redirected(term: &Term, array: ArrayId, from: [&Index; 2], to: [&Index; 2]) -> Term {
+    let mut term = term.clone();
+    for factor in &mut term.factors {
+        factor.atom = redirected_atom(&factor.atom, array, from, to);
+    }
+    term
+}
+
+fn redirected_atom(atom: &Atom, array: ArrayId, from: [&Index; 2], to: [&Index; 2]) -> Atom {
+    let inside =
+        |expr: &Expr| Expr { terms: expr.terms.iter().map(|t| redirected(t, array, from, to)).collect() };
+    match atom {
+        Atom::Read(Source::Array(id), indices) if *id == array && indices.iter().eq(from) => {
+            Atom::Read(Source::Array(*id), to.map(Index::clone).to_vec())
+        }
+        Atom::Read(..) | Atom::Integer(_) => atom.clone(),
+        Atom::Apply { operator, order, argument } => {
+            Atom::Apply { operator: *operator, order: *order, argument: inside(argument) }
+        }
+        Atom::Change { operator, order, at, by } => {
+            Atom::Change { operator: *operator, order: *order, at: inside(at), by: inside(by) }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! One term to its simplest equal: guards proved, refuted or turned into bounds, equations solved, factors joined.
+
+use super::bracket::{eliminate, solve_one};
+use super::facts::{Facts, gcd};
+use super::{Context, normalise};
+use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term};
+
+/// How many rewritings one term may take; far above what any real term needs, so that no input runs forever.
+const MAX_STEPS: usize = 200;
+
+/// The simplest form of a term that has the same value; `None` if it is zero.
+pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
+    let mut term = term.clone();
+    for _ in 0..MAX_STEPS {
+        term = tidy_guards(term, context)?;
+        let facts = facts(&term, context, None);
+        if is_empty(&term, &facts) {
+            return None;
+        }
+        let next = solve_one(&term, &facts, context.fresh)
+            .or_else(|| tighten_one(&term))
+            .or_else(|| single_value(&term, &facts));
+        match next {
+            Some(simpler) => term = simpler,
+            None => break,
+        }
+    }
+    term = prune_bounds(term, context);
+    term = simplify_factors(term, context)?;
+    Some(count_unread(term, context))
+}
+
+/// What is known inside a term, leaving one guard out.
+pub(crate) fn facts<'a>(term: &Term, context: &Context<'a>, leave_out: Option<usize>) -> Facts<'a> {
+    fill(Facts::new(context.arrays, &context.facts), term, leave_out)
+}
+
+fn fill<'a>(mut facts: Facts<'a>, term: &Term, leave_out: Option<usize>) -> Facts<'a> {
+    // twice, because what an atom says of itself can rest on a guard that comes later
+    for _ in 0..2 {
+        term.binders.iter().for_each(|binder| facts.assume_binder(binder));
+        for (place, guard) in term.guards.iter().enumerate() {
+            if Some(place) != leave_out {
+                facts.assume_guard(guard);
+            }
+        }
+    }
+    facts
+}
+
+/// Divides out common divisors and fixes the sign, so that equal conditions are equal guards.
+fn canonical_guard(guard: &Guard) -> Guard {
+    let divisor = guard.form.monomials().filter(|(m, _)| !m.is_empty()).fold(0, |g, (_, c)| gcd(g, c.abs()));
+    let mut form = guard.form.clone();
+    if divisor > 1 {
+        let constant = form.constant_part();
+        let shrunk = |index: &Index, by: i64| {
+            index.monomials().fold(Index::default(), |sum, (m, c)| {
+                let part = m.iter().fold(Index::constant(c / by), |p, atom| &p * &Index::atom(atom.clone()));
+                &sum + &part
+            })
+        };
+        let variable_part = &form - &Index::constant(constant);
+        form = match guard.relation {
+            Relation::NonNegative => {
+                &shrunk(&variable_part, divisor) + &Index::constant(constant.div_euclid(divisor))
+            }
+            _ if constant % divisor == 0 => shrunk(&form, divisor),
+            _ => form,
+        };
+    }
+    let negative_first = form.monomials().last().is_some_and(|(_, c)| c < 0);
+    if guard.relation != Relation::NonNegative && negative_first {
+        form = -&form;
+    }
+    Guard { relation: guard.relation, form }
+}
+
+/// Drops guards that always hold; `None` if one never does.
+fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
+    let mut place = 0;
+    while place < term.guards.len() {
+        let mut guard = canonical_guard(&term.guards[place]);
+        let facts = facts(&term, context, Some(place));
+        let form = &guard.form;
+        let always = match guard.relation {
+            Relation::Zero => {
+                if facts.never_zero(form) {
+                    return None;
+                }
+                form.is_zero() || (facts.non_negative(form) && facts.non_negative(&-form))
+            }
+            Relation::NonZero => {
+                let (above, below) = (facts.non_negative(form), facts.non_negative(&-form));
+                if form.is_zero() || (above && below) {
+                    return None;
+                }
+                let certain = facts.never_zero(form);
+                if !certain && (above || below) {
+                    let inside = if above { form.clone() } else { -form };
+                    guard = Guard::less(&Index::constant(0), &inside);
+                }
+                certain
+            }
+            Relation::NonNegative => {
+                if facts.positive(&-form) {
+                    return None;
+                }
+                let always = facts.non_negative(form);
+                if !always && facts.non_negative(&-form) {
+                    guard = canonical_guard(&Guard { relation: Relation::Zero, form: form.clone() });
+                }
+                always
+            }
+        };
+        if always || term.guards[..place].contains(&guard) {
+            term.guards.remove(place);
+        } else {
+            term.guards[place] = guard;
+            place += 1;
+        }
+    }
+    Some(term)
+}
+
+/// Whether some binder has no values.
+fn is_empty(term: &Term, _facts: &Facts) -> bool {
+    term.binders.iter().any(|binder| match &binder.range {
+        Range::Span { lower, upper } => upper.iter().any(|up| {
+            up.as_constant().is_some_and(|c| c <= 0)
+                || lower.iter().any(|low| (low - up).as_constant().is_some_and(|c| c >= 0))
+        }),
+        Range::Incidence { .. } => false,
+    })
+}
+
+/// Turns one inequality into a bound of the innermost binder it mentions.
+fn tighten_one(term: &Term) -> Option<Term> {
+    term.guards.iter().enumerate().find_map(|(place, guard)| {
+        if guard.relation != Relation::NonNegative {
+            return None;
+        }
+        let b = (0..term.binders.len()).rev().find(|&b| guard.form.mentions(&term.binders[b].variable))?;
+        let atom = crate::ir::IntegerAtom::Variable(term.binders[b].variable.clone());
+        let (coefficient, rest) = guard.form.split_linear(&atom)?;
+        let coefficient = coefficient.as_constant().filter(|c| c.abs() == 1)?;
+        let mut term = term.clone();
+        term.guards.remove(place);
+        let Range::Span { lower, upper } = &mut term.binders[b].range else { return None };
+        if coefficient == 1 {
+            lower.push(-&rest);
+        } else {
+            upper.push(&rest + &Index::constant(1));
+        }
+        Some(term)
+    })
+}
+
+/// Replaces a binder that has one value.
+fn single_value(term: &Term, facts: &Facts) -> Option<Term> {
+    (0..term.binders.len()).find_map(|b| {
+        let Range::Span { lower, upper } = &term.binders[b].range else { return None };
+        let floor = Index::constant(0);
+        let lows = if lower.is_empty() { std::slice::from_ref(&floor) } else { &lower[..] };
+        let low = lows.iter().find(|low| upper.iter().any(|up| (up - low).as_constant() == Some(1)))?;
+        eliminate(term, b, low, facts)
+    })
+}
+
+/// Drops bounds that follow from everything else.
+fn prune_bounds(mut term: Term, context: &Context) -> Term {
+    for b in 0..term.binders.len() {
+        for is_lower in [true, false] {
+            let mut place = 0;
+            while let Range::Span { lower, upper } = &term.binders[b].range {
+                let bounds = if is_lower { lower } else { upper };
+                if place >= bounds.len() || (!is_lower && bounds.len() == 1) {
+                    break;
+                }
+                let variable = Index::variable(&term.binders[b].variable);
+                let claim = if is_lower {
+                    &variable - &bounds[place]
+                } else {
+                    &(&bounds[place] - &variable) - &Index::constant(1)
+                };
+                let mut shorter = term.clone();
+                let Range::Span { lower, upper } = &mut shorter.binders[b].range else { break };
+                if is_lower {
+                    lower.remove(place)
+                } else {
+                    upper.remove(place)
+                };
+                let known = Facts::without_lookups(context.arrays, &context.facts);
+                if fill(known, &shorter, None).non_negative(&claim) {
+                    term = shorter;
+                } else {
+                    place += 1;
+                }
+            }
+        }
+        if let Range::Span { lower, upper } = &mut term.binders[b].range {
+            lower.sort();
+            upper.sort();
+        }
+    }
+    term
+}
+
+/// Joins equal atoms, applies what domains say of powers, works constants out; `None` if a factor is zero.
+fn simplify_factors(term: Term, context: &Context) -> Option<Term> {
+    let inside = Context { facts: facts(&term, context, None).into_forms(), ..context.clone() };
+    let mut result = Term { factors: Vec::new(), ..term.clone() };
+    for Factor { atom, power } in &term.factors {
+        match simplify_atom(atom, &inside) {
+            Simplified::Number(value) => {
+                result.coefficient *= value.powi(*power as i32);
+            }
+            Simplified::Atom(atom) => result.push_factor(Factor { atom, power: *power }),
+        }
+    }
+    for factor in &mut result.factors {
+        factor.power = domain_power(factor, context);
+    }
+    result.factors.retain(|f| f.power > 0);
+    result.factors.sort();
+    (result.coefficient != 0.0).then_some(result)
+}
+
+/// x² = x where x is 0 or 1; x² = 1 where x is ±1.
+fn domain_power(factor: &Factor, context: &Context) -> u32 {
+    let Atom::Read(Source::Array(id), _) = &factor.atom else { return factor.power };
+    match context.arrays[id.0].role.domain() {
+        Some(Domain::Binary) => 1,
+        Some(Domain::Spin) => factor.power % 2,
+        Some(Domain::Real) | None => factor.power,
+    }
+}
+
+enum Simplified {
+    Number(f64),
+    Atom(Atom),
+}
+
+fn simplify_atom(atom: &Atom, context: &Context) -> Simplified {
+    match atom {
+        Atom::Read(..) => Simplified::Atom(atom.clone()),
+        Atom::Integer(form) => match form.as_constant() {
+            Some(value) => Simplified::Number(value as f64),
+            None => Simplified::Atom(atom.clone()),
+        },
+        Atom::Apply { operator, order, argument } => {
+            let argument = normalise(argument, context);
+            let value = constant(&argument).map(|u| operator.evaluate(*order, u)).filter(|v| v.is_finite());
+            match value {
+                Some(value) => Simplified::Number(value),
+                None => Simplified::Atom(Atom::Apply { operator: *operator, order: *order, argument }),
+            }
+        }
+        Atom::Change { operator, order, at, by } => {
+            let (at, by) = (normalise(at, context), normalise(by, context));
+            if by.is_zero() {
+                return Simplified::Number(0.0);
+            }
+            Simplified::Atom(Atom::Change { operator: *operator, order: *order, at, by })
+        }
+    }
+}
+
+/// The number an expression is, if it mentions nothing.
+fn constant(expr: &Expr) -> Option<f64> {
+    match &expr.terms[..] {
+        [] => Some(0.0),
+        [term] if term.binders.is_empty() && term.guards.is_empty() && term.factors.is_empty() => {
+            Some(term.coefficient)
+        }
+        _ => None,
+    }
+}
+
+/// Replaces a sum over a binder that nothing mentions by the number of its values.
+fn count_unread(mut term: Term, context: &Context) -> Term {
+    let mut b = term.binders.len();
+    while b > 0 {
+        b -= 1;
+        let Binder { variable, range: Range::Span { lower, upper } } = &term.binders[b] else { continue };
+        let (low, [up]) = (lower.first().cloned().unwrap_or_default(), &upper[..]) else { continue };
+        let mut without = term.clone();
+        without.binders.remove(b);
+        let count = up - &low;
+        let known = facts(&without, context, None);
+        let certain = known.non_negative(&count) && known.non_negative(&low);
+        if lower.len() > 1 || without.mentions(variable) || !certain {
+            continue;
+        }
+        match count.as_constant() {
+            Some(value) => without.coefficient *= value as f64,
+            None => without.push_factor(Factor::once(Atom::Integer(count))),
+        }
+        without.factors.sort();
+        term = without;
+        b = b.min(term.binders.len());
+    }
+    term
+}
