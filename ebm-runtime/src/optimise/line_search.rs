@@ -2,7 +2,9 @@
 //!
 //! φ(α) = f(x + α d), φ′(0) < 0. A step is accepted when
 //!
-//!     φ(α) ≤ φ(0) + c₁ α φ′(0)    and    |φ′(α)| ≤ c₂ |φ′(0)|
+//! ```text
+//! φ(α) ≤ φ(0) + c₁ α φ′(0)    and    |φ′(α)| ≤ c₂ |φ′(0)|
+//! ```
 //!
 //! (Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, eq. 3.7; the bracketing and the safeguarded
 //! interpolation follow algorithms 3.5 and 3.6). Close to a minimum the change of φ drowns in its rounding error while
