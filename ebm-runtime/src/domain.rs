@@ -92,9 +92,12 @@ pub trait Values: Send + Sync + 'static {
 }
 
 /// A domain of finitely many values.
+// rustc reports the innermost bound that fails: this one, never that of `FiniteSpace`, so the advice stands here
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` sites have infinitely many values",
-    note = "finite domains are `binary` and `spin`"
+    message = "states with `{Self}` sites cannot be enumerated: such a site has infinitely many values",
+    label = "needs `binary` or `spin` sites only",
+    note = "exact sums over states (`MaximumLikelihood`, `log_z(Exact)`) and site Gibbs need every site to be `binary` or `spin`",
+    note = "`energy`, `score` and `param_gradient` are there for `real` sites"
 )]
 pub trait FiniteValues: Values {}
 
@@ -129,12 +132,6 @@ pub trait Space: 'static {
 }
 
 /// A space of finitely many states, which can be summed over.
-#[diagnostic::on_unimplemented(
-    message = "the states `{Self}` cannot be enumerated: a site has infinitely many values",
-    label = "needs `binary` or `spin` sites only",
-    note = "exact sums over states (`MaximumLikelihood`, `log_z(Exact)`) and site Gibbs need every site to be `binary` or `spin`",
-    note = "`energy`, `score` and `param_gradient` are there for continuous sites"
-)]
 pub trait FiniteSpace: Space {}
 
 macro_rules! space {
