@@ -5,5 +5,6 @@ pub mod errors;
 #[cfg(test)]
 mod gallery;
 pub mod ir;
+pub mod lower;
 pub mod solve;
 pub mod syntax;

@@ -1,14 +1,14 @@
 //! The nearest known word to a misspelt one.
 
 /// The candidate with the fewest edits to `word`, if few enough that a slip of the fingers explains it: at most a third of its
-/// letters, and at least one. The first of equals wins.
+/// letters, and at least one but not all. The first of equals wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(64).collect();
     let allowed = (letters.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let distance = edits(&letters, &candidate.chars().collect::<Vec<_>>());
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= allowed && distance < letters.len() && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
@@ -56,6 +56,7 @@ mod tests {
         assert_eq!(nearest("fixd", known), Some("fixed"));
         assert_eq!(nearest("observed", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(nearest("z", ["x", "y"]), None);
     }
 
     #[test]

@@ -36,9 +36,9 @@ pub(super) fn parse_settings(errors: &mut Errors, settings: TokenStream) -> Vec<
     require
 }
 
-/// The role of the argument `name`.
-pub(super) fn parse_role(errors: &mut Errors, attributes: &[Attribute], name: &Name) -> Role {
-    let mut role: Option<(Role, String)> = None;
+/// The role of the argument `name`, and where it stands.
+pub(super) fn parse_role(errors: &mut Errors, attributes: &[Attribute], name: &Name) -> (Role, Place) {
+    let mut role: Option<(Role, Place, String)> = None;
     for attribute in attributes {
         let path = attribute.path();
         let word = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
@@ -48,18 +48,18 @@ pub(super) fn parse_role(errors: &mut Errors, attributes: &[Attribute], name: &N
         let place = Place::of(path);
         if path.segments.len() != 1 || !signature::ROLES.contains(&word.as_str()) {
             let reported = errors.report(signature::unknown_role(place, &crate::errors::source(path)));
-            role.get_or_insert((Role::Mistake(reported), word));
+            role.get_or_insert((Role::Mistake(reported), place, word));
             continue;
         }
-        if let Some((_, first)) = &role {
+        if let Some((.., first)) = &role {
             errors.report(signature::second_role(place, &name.text, first));
             continue;
         }
-        role = Some((parse_one_role(errors, attribute, &word), word));
+        role = Some((parse_one_role(errors, attribute, &word), place, word));
     }
     match role {
-        Some((role, _)) => role,
-        None => Role::Mistake(errors.report(signature::missing_role(name.place, &name.text))),
+        Some((role, place, _)) => (role, place),
+        None => (Role::Mistake(errors.report(signature::missing_role(name.place, &name.text))), name.place),
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Argument {
     pub name: Name,
     /// What part it has in the model.
     pub role: Role,
+    /// Where its role stands; its name if it has none.
+    pub role_place: Place,
     /// What it holds.
     pub kind: ArgumentType,
     /// Where its type stands.

@@ -77,14 +77,14 @@ fn parse_argument(errors: &mut Errors, typed: &PatType) -> Option<Argument> {
         errors.report(signature::argument_pattern(Place::of(&typed.pat)));
         return None;
     };
-    let role = parse_role(errors, &typed.attrs, &name);
+    let (role, role_place) = parse_role(errors, &typed.attrs, &name);
     let kind = parse_argument_type(errors, &typed.ty);
     let kind_place = Place::of(&typed.ty);
     let kind = check_type_of_role(errors, &role, kind, &typed.ty);
     if let Role::Param(options) = &role {
         check_options(errors, options, kind);
     }
-    Some(Argument { name, role, kind, kind_place })
+    Some(Argument { name, role, role_place, kind, kind_place })
 }
 
 /// `x`, `mut x`.

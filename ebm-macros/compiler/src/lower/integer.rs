@@ -1,0 +1,213 @@
+//! Arithmetic on indices, kept linear, small and shallow; and how large an index can get.
+
+use super::value::{Cases, Value};
+use super::{Lowering, Result};
+use crate::errors::{Place, lowering};
+use crate::ir::{Index, IntegerAtom, Range, Relation, Variable};
+use crate::syntax::{BinaryOperator, Expression, Sign};
+
+/// Coefficients stay below this, so that sums and products of forms cannot overflow.
+const LARGEST: i64 = 1 << 40;
+/// Summands of a form.
+const MONOMIALS: usize = 64;
+/// Factors of a summand: `rows * cols * depth` and a variable are four.
+const DEGREE: usize = 6;
+/// Remainders, quotients and look-ups within each other.
+const NESTING: usize = 6;
+
+impl<'a> Lowering<'a, '_> {
+    /// `left ± right`.
+    pub(super) fn integer_sum(
+        &mut self,
+        place: Place,
+        left: &Index,
+        sign: Sign,
+        right: &Index,
+    ) -> Result<Index> {
+        let form = match sign {
+            Sign::Plus => left + right,
+            Sign::Minus => left - right,
+        };
+        self.small(place, form)
+    }
+
+    /// `left * right`, `left / right`, `left % right`, where the result is linear in the variables.
+    pub(super) fn integer_product(
+        &mut self,
+        whole: &Expression,
+        operator: BinaryOperator,
+        left: &Index,
+        right: &Index,
+    ) -> Result<Index> {
+        let varies = |form: &Index| {
+            let mut found = false;
+            form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Variable(_)));
+            found
+        };
+        let place = whole.place;
+        match operator {
+            BinaryOperator::Multiply => {
+                if varies(left) && varies(right) {
+                    return self.report(lowering::not_linear(place, whole));
+                }
+                if extent_of(left).saturating_mul(extent_of(right)) >= LARGEST {
+                    return self.report(lowering::index_too_large(place));
+                }
+                self.small(place, left * right)
+            }
+            BinaryOperator::Divide | BinaryOperator::Remainder => {
+                if varies(right) || right.as_constant().is_some_and(|divisor| divisor <= 0) {
+                    return self.report(lowering::not_linear(place, whole));
+                }
+                let form = match operator {
+                    BinaryOperator::Divide => left.clone().quotient(right.clone()),
+                    _ => left.clone().remainder(right.clone()),
+                };
+                self.small(place, form)
+            }
+            _ => self.report(lowering::integer_operator(place, operator.symbol())),
+        }
+    }
+
+    /// A form that every later pass can take.
+    pub(super) fn small(&mut self, place: Place, form: Index) -> Result<Index> {
+        let fits = form.monomials().count() <= MONOMIALS
+            && form
+                .monomials()
+                .all(|(atoms, coefficient)| atoms.len() <= DEGREE && coefficient.abs() < LARGEST)
+            && nesting(&form) <= NESTING;
+        if fits { Ok(form) } else { self.report(lowering::index_too_large(place)) }
+    }
+
+    /// Runs `run` on an index, or on each case of one that depends on conditions.
+    pub(super) fn each_index(
+        &mut self,
+        value: &Value<'a>,
+        mut run: impl FnMut(&mut Self, &Index) -> Result<Value<'a>>,
+    ) -> Option<Result<Cases<'a>>> {
+        match value {
+            Value::Integer(index) => Some(run(self, index).map(|value| vec![(Vec::new(), value)])),
+            Value::Choice(cases) => Some(
+                cases
+                    .iter()
+                    .map(|(guards, index)| {
+                        let value = self.under_guards(guards, |lowering| run(lowering, index))?;
+                        Ok((guards.clone(), value))
+                    })
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+
+    /// The least size that an axis must have to be read at `form`, in terms of sizes, as far as the ranges of variables and the
+    /// conditions around tell; nothing if they do not.
+    pub(super) fn needed(&self, form: &Index) -> Option<Index> {
+        let mut best = self.largest(form);
+        for guard in self.guards().filter(|guard| guard.relation == Relation::NonNegative) {
+            // [U − 1 − f ≥ 0] bounds f by U − 1: f plus the condition's form mentions no variable.
+            let bound = form + &guard.form;
+            if variables(&bound).is_empty() {
+                let excess = best.as_ref().map(|best| (best - &bound).as_constant());
+                if excess.is_none_or(|excess| excess.is_none_or(|excess| excess > 0)) {
+                    best = Some(bound);
+                }
+            }
+        }
+        let mut largest = best?;
+        for guard in self.guards().filter(|guard| guard.relation == Relation::NonZero) {
+            // [f ≠ U] takes the end away if U is the end.
+            let ends = [form + &guard.form, form - &guard.form];
+            if ends.contains(&largest) {
+                largest = &largest - &Index::constant(1);
+            }
+        }
+        Some(&largest + &Index::constant(1))
+    }
+
+    /// The largest value of a form in terms of sizes, as far as the ranges of variables tell.
+    pub(super) fn largest(&self, form: &Index) -> Option<Index> {
+        let mut form = form.clone();
+        // Innermost first: the bounds of a variable mention outer ones only. Each round removes one.
+        for _ in 0..64 {
+            let Some(variable) = variables(&form).pop() else { return Some(form) };
+            let atom = IntegerAtom::Variable(variable.clone());
+            let Some((slope, rest)) = form.split_linear(&atom) else {
+                form = self.largest_atoms(&form)?;
+                continue;
+            };
+            let Some(Range::Span { lower, upper }) = self.ranges.get(&variable) else { return None };
+            let end = match sign_of(&slope)? {
+                // Over k < i < n an axis has length n, not n − 1: the pairs of one array.
+                Sign::Plus => match upper.first()? {
+                    bound if bound.as_variable().is_some() => bound.clone(),
+                    bound => bound - &Index::constant(1),
+                },
+                Sign::Minus => lower.first().cloned().unwrap_or_default(),
+            };
+            form = &(&slope * &end) + &rest;
+        }
+        None
+    }
+
+    /// `a % n` replaced by `n − 1`, `a / n` by the quotient of a's largest value, where they add; 0 where they are taken away.
+    fn largest_atoms(&self, form: &Index) -> Option<Index> {
+        let mut result = Index::default();
+        for (atoms, coefficient) in form.monomials() {
+            let (inside, others): (Vec<&IntegerAtom>, Vec<&IntegerAtom>) = atoms
+                .iter()
+                .partition(|atom| !matches!(atom, IntegerAtom::Variable(_)) && mentions_variables(atom));
+            let mut product = Index::constant(coefficient);
+            for atom in others {
+                product = &product * &Index::atom(atom.clone());
+            }
+            for atom in inside {
+                let end = match (atom, sign_of(&Index::constant(coefficient))?) {
+                    (_, Sign::Minus) => Index::default(),
+                    (IntegerAtom::Remainder(_, n), Sign::Plus) => &**n - &Index::constant(1),
+                    (IntegerAtom::Quotient(a, n), Sign::Plus) => self.largest(a)?.quotient((**n).clone()),
+                    _ => return None,
+                };
+                product = &product * &end;
+            }
+            result = &result + &product;
+        }
+        Some(result)
+    }
+}
+
+/// The sign of a form whose atoms are never negative, where all summands agree.
+fn sign_of(form: &Index) -> Option<Sign> {
+    let mut signs = form.monomials().map(|(_, coefficient)| coefficient > 0);
+    let first = signs.next()?;
+    signs.all(|sign| sign == first).then_some(if first { Sign::Plus } else { Sign::Minus })
+}
+
+/// The variables of a form, in order of creation.
+pub(super) fn variables(form: &Index) -> Vec<Variable> {
+    let mut found = std::collections::BTreeSet::new();
+    form.visit_atoms(&mut |atom| {
+        if let IntegerAtom::Variable(variable) = atom {
+            found.insert(variable.clone());
+        }
+    });
+    found.into_iter().collect()
+}
+
+fn mentions_variables(atom: &IntegerAtom) -> bool {
+    !variables(&Index::atom(atom.clone())).is_empty()
+}
+
+/// A bound on the coefficients that a product with this form multiplies by.
+fn extent_of(form: &Index) -> i64 {
+    form.monomials().map(|(_, coefficient)| coefficient.saturating_abs()).fold(0, i64::saturating_add)
+}
+
+fn nesting(form: &Index) -> usize {
+    let deepest = form.monomials().flat_map(|(atoms, _)| atoms).map(|atom| match atom {
+        IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
+        IntegerAtom::Lookup { indices, .. } => 1 + indices.iter().map(nesting).max().unwrap_or(0),
+        IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => 1 + nesting(a).max(nesting(n)),
+    });
+    deepest.max().unwrap_or(0)
+}

@@ -1,0 +1,257 @@
+//! Lets: sums that stand under a product or a nonlinearity get a name.
+//!
+//! A let is made where it is needed and not where the user writes `let`: what is only added up is inlined, so that a sum which was
+//! given a name first and one which was not reach the same form. A name of the user's is remembered as a *view*, so that all uses
+//! share one let, also at other indices (`u[k]`, `u[k + 1]`). Equal definitions are one let, up to a factor in front.
+//!
+//! A let is an array over every variable that it mentions, with extents in sizes; entries which no use reads must not read outside
+//! their arrays either, so the conditions around, and the limits of ranges, go into the definition.
+
+use super::integer::variables;
+use super::scope::Layer;
+use super::value::{Number, Value, View};
+use super::{Lowering, Result, forms};
+use crate::errors::{Place, lowering};
+use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Variable};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names so far.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    views: Vec<Named>,
+    lets: BTreeMap<Key, LetId>,
+}
+
+/// Something that the user named.
+#[derive(Clone, Debug)]
+struct Named {
+    name: String,
+    axes: Vec<Variable>,
+    value: Expr,
+    guards: Vec<Guard>,
+    /// The let, its axes among `axes`, and the factor in front, once it was needed.
+    defined: Option<Defined>,
+}
+
+#[derive(Clone, Debug)]
+struct Defined {
+    id: LetId,
+    axes: Vec<Variable>,
+    factor: f64,
+}
+
+/// A definition up to names: extents, and the value with variables numbered in order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(Vec<Index>, Expr);
+
+impl<'a> Lowering<'a, '_> {
+    /// Remembers a value under the user's name, if it is more than products of reads.
+    pub(super) fn remember(&mut self, name: &str, value: Value<'a>) -> Value<'a> {
+        match value {
+            Value::Number(number) => Value::Number(self.remember_number(name, number)),
+            Value::Array(mut array) => {
+                *array.entry = self.remember(name, *array.entry);
+                Value::Array(array)
+            }
+            other => other,
+        }
+    }
+
+    pub(super) fn remember_number(&mut self, name: &str, number: Number) -> Number {
+        if number.view.is_some() || !number.expr.has_binders() {
+            return number;
+        }
+        let id = self.view_of(name, &number.expr);
+        let indices = forms(&self.naming.views[id].axes);
+        Number { expr: number.expr, view: Some(View { id, indices, scale: 1.0 }) }
+    }
+
+    /// A view of a value, with the conditions around it.
+    fn view_of(&mut self, name: &str, value: &Expr) -> usize {
+        let guards: Vec<Guard> = self.guards().cloned().collect();
+        let axes: Vec<Variable> = free_variables(value).into_iter().collect();
+        self.naming.views.push(Named {
+            name: name.to_owned(),
+            axes,
+            value: value.clone(),
+            guards,
+            defined: None,
+        });
+        self.naming.views.len() - 1
+    }
+
+    /// The number as one read of a let.
+    pub(super) fn named(&mut self, place: Place, number: &Number) -> Result<Number> {
+        if is_one_read(&number.expr) {
+            return Ok(number.clone());
+        }
+        let (view, scale, indices) = match &number.view {
+            Some(view) => (view.id, view.scale, Some(view.indices.clone())),
+            None => (self.view_of("t", &number.expr), 1.0, None),
+        };
+        let named = self.naming.views[view].clone();
+        let indices = indices.unwrap_or_else(|| forms(&named.axes));
+        let defined = match named.defined {
+            Some(defined) => defined,
+            None => {
+                let defined = self.define(place, &named)?;
+                self.naming.views[view].defined = Some(defined.clone());
+                defined
+            }
+        };
+        let at = |axis: &Variable| match named.axes.iter().position(|known| known == axis) {
+            Some(position) => indices[position].clone(),
+            // An axis that a condition brought in: it is a variable of a loop around.
+            None => Index::variable(axis),
+        };
+        let read = Expr::read_let(defined.id, defined.axes.iter().map(at).collect());
+        Ok(Number::new(read.scaled(defined.factor * scale)))
+    }
+
+    fn define(&mut self, place: Place, named: &Named) -> Result<Defined> {
+        let mut axes = named.axes.clone();
+        let mut guards = Vec::new();
+        let shifted = reads_beside_variables(&named.value);
+        for guard in &named.guards {
+            let mentioned = variables(&guard.form);
+            if mentioned.is_empty() || !mentioned.iter().any(|variable| axes.contains(variable)) {
+                continue;
+            }
+            let missing: Vec<Variable> =
+                mentioned.into_iter().filter(|variable| !axes.contains(variable)).collect();
+            // A condition that involves other variables protects reads such as `x[i + 1]`; bare variables need no protection.
+            if !missing.is_empty() && !shifted {
+                continue;
+            }
+            axes.extend(missing);
+            guards.push(guard.clone());
+        }
+        axes.sort();
+        let mut extents = Vec::new();
+        for axis in &axes {
+            let Some(largest) = self.largest(&Index::variable(axis)) else {
+                return self.report(lowering::unbounded(place, axis.name()));
+            };
+            let extent = &largest + &Index::constant(1);
+            guards.extend(self.limits(axis, &extent, &axes));
+            extents.push(extent);
+        }
+        let factor = named.value.terms.first().map_or(1.0, |term| term.coefficient);
+        let value = named.value.scaled(1.0 / factor);
+        let value = guards.iter().fold(value, |value, guard| value.guarded(guard));
+        self.pay(value.terms.len(), place)?;
+        let key = Key(extents.clone(), canonical(&value, &axes));
+        let id = match self.naming.lets.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = self.add_let(&named.name, &axes, &extents, &value);
+                self.naming.lets.insert(key, id);
+                id
+            }
+        };
+        Ok(Defined { id, axes, factor })
+    }
+
+    fn add_let(&mut self, name: &str, axes: &[Variable], extents: &[Index], value: &Expr) -> LetId {
+        let mut value = value.clone();
+        let mut binders = Vec::new();
+        for (axis, extent) in axes.iter().zip(extents) {
+            let own = self.fresh.like(axis);
+            self.ranges.insert(own.clone(), Range::up_to(extent.clone()));
+            value = value.substitute(axis, &Index::variable(&own));
+            binders.push((own, extent.clone()));
+        }
+        let definition = crate::ir::Definition::Sum(value);
+        self.program.add_let(Let { name: name.to_owned(), binders, definition })
+    }
+
+    /// The limits of a range that its extent does not imply.
+    fn limits(&self, axis: &Variable, extent: &Index, axes: &[Variable]) -> Vec<Guard> {
+        let Some(Range::Span { lower, upper }) = self.ranges.get(axis) else { return Vec::new() };
+        let variable = Index::variable(axis);
+        let known = |bound: &&Index| variables(bound).iter().all(|mentioned| axes.contains(mentioned));
+        let from = lower.iter().filter(known).map(|bound| Guard::at_most(bound, &variable));
+        let to = upper
+            .iter()
+            .filter(known)
+            .filter(|bound| *bound != extent)
+            .map(|bound| Guard::less(&variable, bound));
+        from.chain(to).collect()
+    }
+
+    /// What an accumulator holds, as a number that all reads share.
+    pub(super) fn accumulated(&mut self, id: usize) -> Number {
+        let accumulator = self.accumulators[id].clone();
+        if !accumulator.value.has_binders() {
+            return Number::new(accumulator.value);
+        }
+        let view = match accumulator.view {
+            Some(view) => view,
+            None => self.view_of(&accumulator.name, &accumulator.value),
+        };
+        self.accumulators[id].view = Some(view);
+        let indices = forms(&self.naming.views[view].axes);
+        Number { expr: accumulator.value, view: Some(View { id: view, indices, scale: 1.0 }) }
+    }
+}
+
+impl Layer {
+    /// The variable that it binds.
+    pub(super) fn variable(&self) -> Option<&Variable> {
+        match self {
+            Layer::Binder(binder) => Some(&binder.variable),
+            _ => None,
+        }
+    }
+}
+
+/// `c · a[…]`: naming it again would give nothing.
+fn is_one_read(expr: &Expr) -> bool {
+    match expr.terms.as_slice() {
+        [term] => {
+            term.binders.is_empty()
+                && term.guards.is_empty()
+                && matches!(term.factors.as_slice(), [factor] if factor.power == 1 && matches!(factor.atom, Atom::Read(..)))
+        }
+        _ => false,
+    }
+}
+
+/// The variables that an expression mentions and does not bind.
+pub(super) fn free_variables(expr: &Expr) -> BTreeSet<Variable> {
+    let mut found = BTreeSet::new();
+    expr.visit_forms(&mut |form| found.extend(variables(form)));
+    for term in &expr.terms {
+        for binder in &term.binders {
+            found.remove(&binder.variable);
+        }
+    }
+    found
+}
+
+/// Whether anything is read at an index that is not just a variable.
+fn reads_beside_variables(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.visit_atoms(&mut |atom| {
+        if let Atom::Read(_, indices) = atom {
+            found |= indices.iter().any(|index| index.as_variable().is_none());
+        }
+    });
+    found
+}
+
+/// The value with its variables numbered in the order in which they are bound.
+fn canonical(value: &Expr, axes: &[Variable]) -> Expr {
+    let number = |id: usize| Variable::with_id(id as u32, "".into());
+    let mut value = value.clone();
+    for term in &mut value.terms {
+        for binder in 0..term.binders.len() {
+            let old = term.binders[binder].variable.clone();
+            *term = term.rename(&old, &number(axes.len() + binder));
+        }
+        for (position, axis) in axes.iter().enumerate() {
+            *term = term.substitute(axis, &Index::variable(&number(position)));
+        }
+    }
+    value
+}

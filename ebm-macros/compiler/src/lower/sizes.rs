@@ -1,0 +1,347 @@
+//! Lengths of axes: what lowering finds out about them, and the solution.
+//!
+//! Two kinds of facts are collected. An *equation* says that two lengths are one (`dot`, element-wise operators, `symmetric`,
+//! `shape`). A *reading* says that an axis is read up to some length, which fixes the length of a parameter that nothing else fixes:
+//! over k < i < n, that is n. Lengths of visible arrays come first, then those of fixed ones, then those of parameters; a length
+//! later in that order is written in terms of earlier ones.
+
+use crate::errors::{Errors, Place, lowering};
+use crate::ir::{ArrayId, Index, IntegerAtom};
+use crate::syntax::{Name, Role};
+use std::collections::BTreeMap;
+
+/// One axis of one array.
+pub(super) type Axis = (ArrayId, usize);
+
+/// What was found out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sizes {
+    arrays: BTreeMap<ArrayId, Declared>,
+    equations: Vec<Equation>,
+    readings: Vec<Reading>,
+}
+
+/// Where an array comes in the order of lengths.
+#[derive(Clone, Debug)]
+struct Declared {
+    name: String,
+    rank: Rank,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Visible,
+    Fixed,
+    Param,
+}
+
+#[derive(Clone, Debug)]
+struct Equation {
+    place: Place,
+    left: Index,
+    right: Index,
+}
+
+/// An axis of length `extent` is read up to `needed`; nothing if that is not known.
+#[derive(Clone, Debug)]
+struct Reading {
+    place: Place,
+    extent: Index,
+    needed: Option<Index>,
+    /// Whether that holds in all cases.
+    always: bool,
+}
+
+/// What must hold between lengths that data and fixed arguments bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SizeCheck {
+    /// Two lengths are one.
+    Equal(Index, Index),
+    /// The first is at most the second.
+    AtMost(Index, Index),
+}
+
+/// The lengths.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Solution {
+    values: BTreeMap<Axis, Index>,
+    pub(super) checks: Vec<SizeCheck>,
+}
+
+impl Sizes {
+    pub(super) fn declare(&mut self, id: ArrayId, name: &Name, role: &Role) {
+        let rank = match role {
+            Role::Visible(_) | Role::Latent(_) => Rank::Visible,
+            Role::Param(_) => Rank::Param,
+            _ => Rank::Fixed,
+        };
+        self.arrays.insert(id, Declared { name: name.text.clone(), rank });
+    }
+
+    /// Two lengths are one.
+    pub(super) fn equate(&mut self, place: Place, left: Index, right: Index) {
+        if left != right {
+            self.equations.push(Equation { place, left, right });
+        }
+    }
+
+    /// An axis is read up to a length.
+    pub(super) fn read(&mut self, place: Place, extent: Index, needed: Option<Index>, always: bool) {
+        let known = |reading: &Reading| {
+            reading.extent == extent && reading.needed == needed && reading.always == always
+        };
+        if Some(&extent) != needed.as_ref() && !self.readings.iter().any(known) {
+            self.readings.push(Reading { place, extent, needed, always });
+        }
+    }
+
+    pub(super) fn solve(&self, errors: &mut Errors) -> Solution {
+        let mut solution = Solution::default();
+        for equation in &self.equations {
+            self.solve_equation(errors, &mut solution, equation);
+        }
+        // Each round fixes at least one length, or is the last.
+        while self.solve_one_reading(errors, &mut solution) {}
+        for reading in &self.readings {
+            let Some(needed) = &reading.needed else { continue };
+            let (extent, needed) = (solution.of(&reading.extent), solution.of(needed));
+            let check = SizeCheck::AtMost(needed.clone(), extent.clone());
+            if (&extent - &needed).as_constant().is_none()
+                && reading.always
+                && !solution.checks.contains(&check)
+            {
+                solution.checks.push(check);
+            }
+        }
+        solution
+    }
+
+    fn solve_equation(&self, errors: &mut Errors, solution: &mut Solution, equation: &Equation) {
+        let (left, right) = (solution.of(&equation.left), solution.of(&equation.right));
+        let difference = &left - &right;
+        match difference.as_constant() {
+            Some(0) => return,
+            Some(_) => {
+                errors.report(lowering::shape_conflict(
+                    equation.place,
+                    &self.text(&left),
+                    &self.text(&right),
+                ));
+                return;
+            }
+            None => {}
+        }
+        match self.solvable(&difference) {
+            Some((axis, value)) => solution.assign(axis, value),
+            None => {
+                let check = SizeCheck::Equal(left, right);
+                if !solution.checks.contains(&check) {
+                    solution.checks.push(check);
+                }
+            }
+        }
+    }
+
+    /// The last length in the order for which `difference = 0` can be solved.
+    fn solvable(&self, difference: &Index) -> Option<(Axis, Index)> {
+        let mut best: Option<((Rank, bool, Axis), Index)> = None;
+        let mut atoms = Vec::new();
+        difference.visit_atoms(&mut |atom| atoms.push(atom.clone()));
+        let ranks = |form: &Index| {
+            let mut greatest: Option<(Rank, Axis)> = None;
+            form.visit_atoms(&mut |atom| {
+                if let Some(order) = self.order(atom) {
+                    greatest = greatest.max(Some(order));
+                }
+            });
+            greatest
+        };
+        for atom in atoms {
+            let IntegerAtom::Size(array, axis) = atom else { continue };
+            let Some(order) = self.order(&atom) else { continue };
+            let Some((slope, rest)) = difference.split_linear(&atom) else { continue };
+            let value = match slope.as_constant() {
+                Some(1) => -&rest,
+                Some(-1) => rest,
+                _ => continue,
+            };
+            // Between parameters the order is a wish.
+            let earlier = ranks(&value).is_none_or(|others| others < order);
+            if !earlier && order.0 != Rank::Param {
+                continue;
+            }
+            let key = (order.0, earlier, (array, axis));
+            if best.as_ref().is_none_or(|(known, _)| *known < key) {
+                best = Some((key, value));
+            }
+        }
+        best.map(|((.., axis), value)| (axis, value))
+    }
+
+    /// A fixed integer counts as a length that comes before all lengths of fixed arrays.
+    fn order(&self, atom: &IntegerAtom) -> Option<(Rank, Axis)> {
+        match atom {
+            IntegerAtom::Size(array, axis) => Some((self.arrays.get(array)?.rank, (*array, *axis))),
+            IntegerAtom::Lookup { .. } => Some((Rank::Fixed, (ArrayId(0), 0))),
+            _ => None,
+        }
+    }
+
+    /// Fixes one length that is not known by how far the axis is read; whether there was one.
+    fn solve_one_reading(&self, errors: &mut Errors, solution: &mut Solution) -> bool {
+        // How far axes are read, then which lengths loops run over; with known lengths first.
+        for (backwards, open) in [(false, false), (false, true), (true, false)] {
+            let found = self.candidates(solution, backwards, open);
+            if let Some((axis, candidates)) = found.into_iter().next() {
+                let value = self.greatest(errors, axis, &candidates);
+                solution.assign(axis, value);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What readings say of parameters' lengths that are not known. `backwards`: a loop over the length of a parameter reads an
+    /// axis of known length. `open`: also in terms of lengths that are not known themselves.
+    fn candidates(
+        &self,
+        solution: &Solution,
+        backwards: bool,
+        open: bool,
+    ) -> BTreeMap<Axis, Vec<(Index, Place)>> {
+        let mut found: BTreeMap<Axis, Vec<(Index, Place)>> = BTreeMap::new();
+        let mut unknown: Vec<Axis> = Vec::new();
+        for reading in &self.readings {
+            let extent = solution.of(&reading.extent);
+            let Some(needed) = &reading.needed else {
+                unknown.extend(self.unknown_axis(&extent));
+                continue;
+            };
+            let needed = solution.of(needed);
+            let (axis, value) = if backwards { (&needed, &extent) } else { (&extent, &needed) };
+            let Some(axis) = self.unknown_axis(axis) else { continue };
+            let is_open = self.mentions_unknown(value);
+            let (IntegerAtom::Size(..), false) = (IntegerAtom::Size(axis.0, axis.1), mentions(value, axis))
+            else {
+                continue;
+            };
+            if is_open && !(open && self.unknown_axis(value).is_some_and(|other| other < axis)) {
+                continue;
+            }
+            found.entry(axis).or_default().push((value.clone(), reading.place));
+        }
+        // A literal index says little where the axis is read in other ways too.
+        for (axis, candidates) in &mut found {
+            let mixed =
+                unknown.contains(axis) || candidates.iter().any(|(value, _)| value.as_constant().is_none());
+            if mixed {
+                candidates.retain(|(value, _)| value.as_constant().is_none());
+            }
+        }
+        found.retain(|_, candidates| !candidates.is_empty());
+        found
+    }
+
+    fn greatest(&self, errors: &mut Errors, axis: Axis, candidates: &[(Index, Place)]) -> Index {
+        let mut best: Option<&(Index, Place)> = None;
+        for candidate in candidates {
+            let Some((value, _)) = best else {
+                best = Some(candidate);
+                continue;
+            };
+            match (&candidate.0 - value).as_constant() {
+                Some(excess) if excess > 0 => best = Some(candidate),
+                Some(_) => {}
+                None => {
+                    let name = self.arrays.get(&axis.0).map_or("", |declared| &declared.name);
+                    let (first, second) = (self.text(&candidate.0), self.text(value));
+                    errors.report(lowering::size_unclear(candidate.1, name, &first, &second));
+                }
+            }
+        }
+        best.map_or_else(|| Index::size(axis.0, axis.1), |(value, _)| value.clone())
+    }
+
+    /// The axis of a parameter whose length this is, if it is nothing else.
+    fn unknown_axis(&self, form: &Index) -> Option<Axis> {
+        match form.as_atom()? {
+            IntegerAtom::Size(array, axis) if self.arrays.get(array)?.rank == Rank::Param => {
+                Some((*array, *axis))
+            }
+            _ => None,
+        }
+    }
+
+    fn mentions_unknown(&self, form: &Index) -> bool {
+        let mut found = false;
+        form.visit_atoms(&mut |atom| found |= self.unknown_axis(&Index::atom(atom.clone())).is_some());
+        found
+    }
+
+    /// A length as the user would write it.
+    fn text(&self, form: &Index) -> String {
+        let atom = |atom: &IntegerAtom| match atom {
+            IntegerAtom::Size(array, 0) => format!("{}.len()", self.name(*array)),
+            IntegerAtom::Size(array, axis) => format!("{}.shape()[{axis}]", self.name(*array)),
+            IntegerAtom::Lookup { array, .. } => self.name(*array).to_owned(),
+            IntegerAtom::Variable(variable) => variable.name().to_owned(),
+            IntegerAtom::Remainder(a, n) => format!("({} % {})", self.text(a), self.text(n)),
+            IntegerAtom::Quotient(a, n) => format!("({} / {})", self.text(a), self.text(n)),
+        };
+        let mut text = String::new();
+        for (position, (atoms, coefficient)) in form.monomials().enumerate() {
+            let sign = if coefficient < 0 {
+                "- "
+            } else if position > 0 {
+                "+ "
+            } else {
+                ""
+            };
+            let space = if position > 0 { " " } else { "" };
+            let mut factors: Vec<String> = atoms.iter().map(atom).collect();
+            if coefficient.abs() != 1 || factors.is_empty() {
+                factors.insert(0, coefficient.abs().to_string());
+            }
+            text += &format!("{space}{sign}{}", factors.join(" * "));
+        }
+        if text.is_empty() { "`0`".to_owned() } else { format!("`{text}`").replace("``", "`") }
+    }
+
+    fn name(&self, array: ArrayId) -> &str {
+        self.arrays.get(&array).map_or("?", |declared| &declared.name)
+    }
+}
+
+impl Solution {
+    /// A form in terms of lengths that nothing determines.
+    pub(super) fn of(&self, form: &Index) -> Index {
+        if self.values.is_empty() {
+            return form.clone();
+        }
+        form.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Size(array, axis) => {
+                self.values.get(&(*array, *axis)).cloned().unwrap_or_else(|| Index::atom(atom.clone()))
+            }
+            _ => Index::atom(atom.clone()),
+        })
+    }
+
+    fn assign(&mut self, axis: Axis, value: Index) {
+        let one = Solution { values: BTreeMap::from([(axis, value.clone())]), checks: Vec::new() };
+        for known in self.values.values_mut() {
+            *known = one.of(known);
+        }
+        self.values.insert(axis, value);
+    }
+
+    /// Whether a length stands for itself.
+    pub(super) fn is_free(&self, axis: Axis) -> bool {
+        self.values.get(&axis).is_none_or(|value| *value == Index::size(axis.0, axis.1))
+    }
+}
+
+fn mentions(form: &Index, (array, axis): Axis) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| found |= *atom == IntegerAtom::Size(array, axis));
+    found
+}

@@ -1,0 +1,255 @@
+//! Statements: bindings, accumulation, loops.
+
+use super::iterator::Iteration;
+use super::scope::{Accumulator, Binding, targets};
+use super::value::{Callable, Number, Value};
+use super::{Lowering, Result};
+use crate::errors::{Place, lowering};
+use crate::ir::{Expr, Origin};
+use crate::syntax::{Accumulate, Block, EnergyFn, For, Let, Pattern, Sign, Statement};
+
+impl<'a> Lowering<'a, '_> {
+    /// The energy: the value of the function's body.
+    pub(super) fn body(&mut self, energy: &'a EnergyFn) -> Result<Expr> {
+        let value = self.block(&energy.body)?;
+        let place = energy.body.value.as_ref().map_or(energy.body.place, |value| value.place);
+        if matches!(&value, Value::Tuple(members) if members.is_empty()) {
+            return self.report(lowering::no_value(energy.name.place, &format!("`{}`", energy.name)));
+        }
+        let number = self.as_number(place, value)?;
+        Ok(with_origin(number.expr, place))
+    }
+
+    /// All statements, and the value behind them. Every statement is lowered before the first mistake is passed on.
+    pub(super) fn statements(&mut self, block: &'a Block) -> Result<Value<'a>> {
+        self.declare_functions(block);
+        let mut outcome = Ok(());
+        for statement in &block.statements {
+            outcome = outcome.and(self.statement(statement));
+        }
+        let value = match &block.value {
+            Some(value) => self.expression(value),
+            None => Ok(Value::Tuple(Vec::new())),
+        };
+        outcome?;
+        value
+    }
+
+    /// Functions are known in the whole of their block.
+    fn declare_functions(&mut self, block: &'a Block) {
+        let functions = || {
+            block.statements.iter().filter_map(|statement| match statement {
+                Statement::Function(function) => Some(function),
+                _ => None,
+            })
+        };
+        // Each sees all of them: its sight ends behind the last.
+        let mut sight = self.scope.sight();
+        sight.names += functions().count();
+        sight.serial = self.scope.next_serial(functions().count());
+        for function in functions() {
+            let callable = Callable::Function(function, sight);
+            self.scope.bind(&function.name.text, Binding::Value(Value::Function(callable)));
+        }
+    }
+
+    fn statement(&mut self, statement: &'a Statement) -> Result<()> {
+        match statement {
+            Statement::Let(binding) => {
+                self.binding(binding);
+                Ok(())
+            }
+            Statement::Accumulate(step) => self.accumulate(step),
+            Statement::For(each) => self.for_loop(each),
+            Statement::Expression(expression) => match self.expression(expression)? {
+                Value::Tuple(members) if members.is_empty() => Ok(()),
+                other => self.report(lowering::unused_value(expression.place, other.kind())),
+            },
+            Statement::Function(_) => Ok(()),
+            Statement::Import(name, path) => {
+                self.scope.bind(&name.text, Binding::Path(path));
+                Ok(())
+            }
+            Statement::Mistake(reported) => Err(*reported),
+        }
+    }
+
+    fn binding(&mut self, written: &'a Let) {
+        let value = self.expression(&written.value);
+        if let Pattern::Name { name, mutable: true } = &written.pattern {
+            let binding = match value.and_then(|value| self.accumulator_start(written.value.place, value)) {
+                Ok(start) => {
+                    self.accumulators.push(Accumulator {
+                        name: name.text.clone(),
+                        value: start.expr,
+                        height: self.layers.len(),
+                        closures: self.calls.len(),
+                        open: 0,
+                        view: None,
+                    });
+                    Binding::Accumulator(self.accumulators.len() - 1)
+                }
+                Err(reported) => Binding::Mistake(reported),
+            };
+            self.scope.bind(&name.text, binding);
+            return;
+        }
+        match value {
+            Ok(value) => {
+                let value = match &written.pattern {
+                    Pattern::Name { name, .. } => self.remember(&name.text, value),
+                    _ => value,
+                };
+                self.bind(&written.pattern, value);
+            }
+            Err(reported) => bind_mistake(&mut self.scope, &written.pattern, reported),
+        }
+    }
+
+    fn accumulator_start(&mut self, place: Place, value: Value<'a>) -> Result<Number> {
+        match value {
+            Value::Number(number) => Ok(number),
+            // `let mut e = 0;` is a number for Rust too, once a number is added.
+            Value::Integer(index) if index.is_zero() => Ok(Number::new(Expr::zero())),
+            other => self.report(lowering::accumulator_kind(place, other.kind())),
+        }
+    }
+
+    /// Binds the names of a pattern to the parts of a value.
+    pub(super) fn bind(&mut self, pattern: &'a Pattern, value: Value<'a>) {
+        match pattern {
+            Pattern::Name { name, .. } => self.scope.bind(&name.text, Binding::Value(value)),
+            Pattern::Any(_) => {}
+            Pattern::Tuple(members, place) => match value {
+                Value::Tuple(values) if values.len() == members.len() => {
+                    members.iter().zip(values).for_each(|(member, value)| self.bind(member, value));
+                }
+                other => {
+                    let reported = self.errors.report(lowering::pattern_mismatch(
+                        *place,
+                        members.len(),
+                        &described(&other),
+                    ));
+                    bind_mistake(&mut self.scope, pattern, reported);
+                }
+            },
+            Pattern::Mistake(_) => {}
+        }
+    }
+
+    fn accumulate(&mut self, step: &'a Accumulate) -> Result<()> {
+        let value = self.number(&step.value);
+        let id = match self.scope.find(&step.target.text) {
+            Some(Binding::Accumulator(id)) => *id,
+            Some(Binding::Mistake(reported)) => return Err(*reported),
+            Some(_) => {
+                return self.report(lowering::not_an_accumulator(step.target.place, &step.target.text));
+            }
+            None => {
+                let mistake =
+                    lowering::unknown_name(step.target.place, &step.target.text, self.scope.names());
+                return self.report(mistake);
+            }
+        };
+        let accumulator = &self.accumulators[id];
+        if accumulator.closures != self.calls.len() {
+            return self.report(lowering::accumulates_in_closure(step.target.place, &step.target.text));
+        }
+        let height = accumulator.height;
+        let value = with_origin(value?.expr, step.value.place);
+        let layers = self.layers[height..].to_vec();
+        let summed = self.summed(step.value.place, value, &layers)?;
+        let signed = match step.sign {
+            Sign::Plus => summed,
+            Sign::Minus => summed.scaled(-1.0),
+        };
+        let before = std::mem::take(&mut self.accumulators[id].value);
+        let after = self.plus(step.value.place, Number::new(before), Number::new(signed))?;
+        self.accumulators[id].value = after.expr;
+        self.accumulators[id].view = None;
+        Ok(())
+    }
+
+    fn for_loop(&mut self, each: &'a For) -> Result<()> {
+        let names = self.scope.len();
+        let open = self.open_accumulators(&each.body, 1);
+        let outcome = match self
+            .expression(&each.iterator)
+            .and_then(|value| self.iterate(each.iterator.place, value))
+        {
+            Ok(iteration) => {
+                let iteration = self.with_names(iteration, &each.pattern);
+                self.round(each, iteration)
+            }
+            Err(reported) => {
+                // The body is lowered for its own mistakes.
+                bind_mistake(&mut self.scope, &each.pattern, reported);
+                let _ = self.statements(&each.body);
+                Err(reported)
+            }
+        };
+        for id in open {
+            self.accumulators[id].open -= 1;
+        }
+        self.scope.truncate(names);
+        outcome
+    }
+
+    fn round(&mut self, each: &'a For, iteration: Iteration<'a>) -> Result<()> {
+        let layers = iteration.layers.clone();
+        self.under(&layers, |lowering| {
+            lowering.bind(&each.pattern, iteration.item);
+            match lowering.statements(&each.body)? {
+                Value::Tuple(members) if members.is_empty() => Ok(()),
+                other => {
+                    let place = each.body.value.as_ref().map_or(each.body.place, |value| value.place);
+                    lowering.report(lowering::unused_value(place, other.kind()))
+                }
+            }
+        })
+    }
+
+    /// Marks what a loop adds to, so that reading it in the loop is told.
+    fn open_accumulators(&mut self, body: &Block, by: usize) -> Vec<usize> {
+        let mut open = Vec::new();
+        for name in targets(body) {
+            if let Some(Binding::Accumulator(id)) = self.scope.find(name) {
+                open.push(*id);
+            }
+        }
+        for id in &open {
+            self.accumulators[*id].open += by;
+        }
+        open
+    }
+}
+
+fn described(value: &Value) -> String {
+    match value {
+        Value::Tuple(members) => format!("a tuple of {}", members.len()),
+        other => other.kind().to_owned(),
+    }
+}
+
+/// Binds all names of a pattern to something that was reported.
+pub(super) fn bind_mistake(
+    scope: &mut super::scope::Scope,
+    pattern: &Pattern,
+    reported: crate::errors::Reported,
+) {
+    match pattern {
+        Pattern::Name { name, .. } => scope.bind(&name.text, Binding::Mistake(reported)),
+        Pattern::Tuple(members, _) => members.iter().for_each(|member| bind_mistake(scope, member, reported)),
+        Pattern::Any(_) | Pattern::Mistake(_) => {}
+    }
+}
+
+/// Terms that do not know where they come from come from here.
+pub(super) fn with_origin(mut expr: Expr, place: Place) -> Expr {
+    for term in &mut expr.terms {
+        if term.origin.0.is_none() {
+            term.origin = Origin(Some(place.whole()));
+        }
+    }
+    expr
+}
