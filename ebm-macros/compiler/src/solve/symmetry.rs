@@ -41,31 +41,34 @@ fn step(term: &Term, context: &Context) -> Option<Vec<Term>> {
         let gap = a - b;
         if gap.is_zero() {
             if zero_diagonal {
-                found = Some(Vec::new());
+                found = Some(vanished(term, *id, [a, b]).into_iter().collect());
             }
             return;
         }
         let apart = facts.never_zero(&gap);
-        let below = Guard::less(b, a);
-        let above = Guard::less(a, b);
-        let diagonal = (!zero_diagonal && !apart)
-            .then(|| redirected(term, *id, [a, b], [b, b]).guarded(Guard::equal(a, b)));
+        let open = |guard: &Guard| !term.guards.contains(guard);
+        let diagonal = || {
+            let term = match zero_diagonal {
+                true => vanished(term, *id, [a, b])?,
+                false => redirected(term, *id, [a, b], [b, b]),
+            };
+            (!apart).then(|| term.guarded(Guard::equal(a, b)))
+        };
         if symmetric {
-            if facts.positive(&gap) || (!zero_diagonal && facts.non_negative(&gap)) {
+            let ordered = |gap: &Index| facts.positive(gap) || (!zero_diagonal && facts.non_negative(gap));
+            let mirrored = || redirected(term, *id, [a, b], [b, a]);
+            if ordered(&gap) {
                 return;
             }
-            if facts.positive(&-&gap) || (!zero_diagonal && facts.non_negative(&-&gap)) {
-                found = Some(vec![redirected(term, *id, [a, b], [b, a])]);
+            if ordered(&-&gap) {
+                found = Some(vec![mirrored()]);
                 return;
             }
-            let mut parts = vec![term.guarded(below), redirected(term, *id, [a, b], [b, a]).guarded(above)];
-            parts.extend(diagonal);
+            let mut parts = vec![term.guarded(Guard::less(b, a)), mirrored().guarded(Guard::less(a, b))];
+            parts.extend(diagonal());
             found = Some(parts);
-        } else if !apart
-            && !term.guards.contains(&Guard::different(a, b))
-            && !term.guards.contains(&Guard::different(b, a))
-        {
-            found = Some(vec![term.guarded(Guard::different(a, b))]);
+        } else if !apart && open(&Guard::different(a, b)) && open(&Guard::different(b, a)) {
+            found = Some(std::iter::once(term.guarded(Guard::different(a, b))).chain(diagonal()).collect());
         }
     });
     found
@@ -95,4 +98,20 @@ fn redirected_atom(atom: &Atom, array: ArrayId, from: [&Index; 2], to: [&Index; 
             Atom::Change { operator: *operator, order: *order, at: inside(at), by: inside(by) }
         }
     }
+}
+
+/// The term where reads of the array at these indices are zero; `None` if that makes it zero.
+fn vanished(term: &Term, array: ArrayId, at: [&Index; 2]) -> Option<Term> {
+    let inside =
+        |expr: &Expr| Expr { terms: expr.terms.iter().filter_map(|t| vanished(t, array, at)).collect() };
+    let mut term = term.clone();
+    for factor in &mut term.factors {
+        match &mut factor.atom {
+            Atom::Read(Source::Array(id), indices) if *id == array && indices.iter().eq(at) => return None,
+            Atom::Read(..) | Atom::Integer(_) => {}
+            Atom::Apply { argument, .. } => *argument = inside(argument),
+            Atom::Change { at, by, .. } => (*at, *by) = (inside(at), inside(by)),
+        }
+    }
+    Some(term)
 }
