@@ -265,7 +265,8 @@ fn lookup(problem: &Problem) -> Option<Term> {
         }
         let position = problem.fresh.like(&problem.term.binders[first].variable);
         let entry = unflatten(array, &Index::variable(&position), problem.facts);
-        let range = Range::Incidence { array, component, at: t };
+        let known = IntegerAtom::Lookup { array, indices: entry.clone(), component };
+        let range = Range::Incidence { array, component, at: t.clone() };
         let mut term = problem.without_equation();
         term.binders.insert(first, Binder { variable: position, range });
         let mut by_place: Vec<_> = places.into_iter().zip(entry).collect();
@@ -273,6 +274,9 @@ fn lookup(problem: &Problem) -> Option<Term> {
         for ((b, sign, shift), index) in by_place {
             term = eliminate(&term, b + 1, &(&index - &shift).scaled(sign), problem.facts)?;
         }
-        Some(term)
+        // along the list the entry is what was looked for
+        Some(term.map_forms(&mut |form| {
+            form.map_atoms(&mut |atom| if *atom == known { t.clone() } else { Index::atom(atom.clone()) })
+        }))
     })
 }

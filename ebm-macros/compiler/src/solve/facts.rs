@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Facts<'a> {
     arrays: &'a [Array],
     forms: Vec<Index>,
-    lookups: bool,
+    /// Whether forms that mention fixed data are left out.
+    existing: bool,
 }
 
 /// How many facts a proof may use.
@@ -23,23 +24,25 @@ const MAX_FORMS: usize = 40;
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(arrays: &'a [Array], forms: &[Index]) -> Self {
-        Self::start(arrays, forms, true)
-    }
-
-    /// The same, but blind to what fixed data say of their entries: for judging bounds of binders, which decide
-    /// whether those entries exist.
-    pub(crate) fn without_lookups(arrays: &'a [Array], forms: &[Index]) -> Self {
         Self::start(arrays, forms, false)
     }
 
-    fn start(arrays: &'a [Array], forms: &[Index], lookups: bool) -> Self {
-        let mut facts = Self { arrays, forms: Vec::new(), lookups };
+    /// The same, but blind to fixed data: for judging conditions that may be what makes their entries exist.
+    pub(crate) fn of_existing(arrays: &'a [Array], forms: &[Index]) -> Self {
+        Self::start(arrays, forms, true)
+    }
+
+    fn start(arrays: &'a [Array], forms: &[Index], existing: bool) -> Self {
+        let mut facts = Self { arrays, forms: Vec::new(), existing };
         forms.iter().for_each(|form| facts.assume(form.clone()));
         facts
     }
 
     /// Takes a form as non-negative from here on, and what its atoms say of themselves.
     pub(crate) fn assume(&mut self, form: Index) {
+        if self.existing && !exists(&form) {
+            return;
+        }
         let mut more = Vec::new();
         self.facts_of_atoms(&form, &mut more);
         for form in std::iter::once(form).chain(more) {
@@ -108,14 +111,7 @@ impl<'a> Facts<'a> {
 
     /// Whether the form is proved never to be zero.
     pub(crate) fn never_zero(&self, form: &Index) -> bool {
-        if form.as_constant().is_some_and(|c| c != 0) || indivisible(form) {
-            return true;
-        }
-        self.positive(form) || self.positive(&-form)
-    }
-
-    fn trusts_lookups(&self, indices: &[Index]) -> bool {
-        self.lookups && indices.iter().all(|index| index.as_variable().is_some())
+        never_zero_as_it_stands(form) || self.positive(form) || self.positive(&-form)
     }
 
     /// What remainders, quotients and look-ups say of themselves.
@@ -135,7 +131,7 @@ impl<'a> Facts<'a> {
             }
             // an entry is bounded where it exists; only then may the bound be used, and a form in its index can be
             // what makes it exist
-            IntegerAtom::Lookup { array, component, indices } if self.trusts_lookups(indices) => {
+            IntegerAtom::Lookup { array, component, .. } if surely_exists(atom) => {
                 for bound in self.arrays[array.0].bounds.get(*component).into_iter().flatten() {
                     known.push(&(bound - &Index::atom(atom.clone())) - &Index::constant(1));
                 }
@@ -147,7 +143,30 @@ impl<'a> Facts<'a> {
 
 /// Whether no monomial is negative.
 fn trivially_non_negative(form: &Index) -> bool {
-    form.monomials().all(|(_, coefficient)| coefficient >= 0)
+    form.monomials().all(|(monomial, coefficient)| coefficient >= 0 && monomial.iter().all(surely_exists))
+}
+
+/// Whether a form mentions no fixed data, so that it has a value whatever its variables are.
+pub(crate) fn exists(form: &Index) -> bool {
+    let mut looks_up = false;
+    form.visit_atoms(&mut |atom| looks_up |= matches!(atom, IntegerAtom::Lookup { .. }));
+    !looks_up
+}
+
+/// Whether an atom has a value wherever its variables do. An entry of fixed data at a computed index may not: the guard
+/// that keeps the index inside must not be dropped because of what the entry says.
+fn surely_exists(atom: &IntegerAtom) -> bool {
+    let inside = |form: &Index| form.monomials().all(|(monomial, _)| monomial.iter().all(surely_exists));
+    match atom {
+        IntegerAtom::Variable(_) | IntegerAtom::Size(..) => true,
+        IntegerAtom::Lookup { indices, .. } => indices.iter().all(|index| index.as_variable().is_some()),
+        IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => inside(a) && inside(n),
+    }
+}
+
+/// Whether the form is never zero, whatever its atoms are.
+pub(crate) fn never_zero_as_it_stands(form: &Index) -> bool {
+    form.as_constant().is_some_and(|c| c != 0) || indivisible(form)
 }
 
 /// Whether the coefficients share a divisor that the constant does not have, so that the form is never zero.
@@ -177,7 +196,7 @@ fn search(form: &Index, known: &[&Index], depth: usize, seen: &mut BTreeSet<(usi
         return false;
     }
     // one of them must go; the last, so that the constant is left for the end
-    let Some((monomial, coefficient)) = form.monomials().filter(|(_, c)| *c < 0).last() else { return true };
+    let Some((monomial, coefficient)) = form.monomials().filter(|(_, c)| *c < 0).last() else { return false };
     known.iter().any(|fact| {
         fact.monomials().any(|(own, c)| {
             if c >= 0 || own.is_empty() != monomial.is_empty() {

@@ -1,7 +1,7 @@
 //! One term to its simplest equal: guards proved, refuted or turned into bounds, equations solved, factors joined.
 
 use super::bracket::{eliminate, solve_one};
-use super::facts::{Facts, gcd};
+use super::facts::{Facts, exists, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
 use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term};
 
@@ -33,6 +33,11 @@ pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
 /// What is known inside a term, leaving one guard out.
 pub(crate) fn facts<'a>(term: &Term, context: &Context<'a>, leave_out: Option<usize>) -> Facts<'a> {
     fill(Facts::new(context.arrays, &context.facts), term, leave_out)
+}
+
+/// What is known inside a term from conditions on sizes and variables alone.
+fn facts_of_existing<'a>(term: &Term, context: &Context<'a>, leave_out: Option<usize>) -> Facts<'a> {
+    fill(Facts::of_existing(context.arrays, &context.facts), term, leave_out)
 }
 
 fn fill<'a>(mut facts: Facts<'a>, term: &Term, leave_out: Option<usize>) -> Facts<'a> {
@@ -83,19 +88,26 @@ fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
         let mut guard = canonical_guard(&term.guards[place]);
         let facts = facts(&term, context, Some(place));
         let form = &guard.form;
+        // what follows only with data that exist because of this very guard does not follow
+        let certainly = |form: &Index| match exists(&guard.form) {
+            true => facts_of_existing(&term, context, Some(place)).non_negative(form),
+            false => facts.non_negative(form),
+        };
         let always = match guard.relation {
             Relation::Zero => {
                 if facts.never_zero(form) {
                     return None;
                 }
-                form.is_zero() || (facts.non_negative(form) && facts.non_negative(&-form))
+                form.is_zero() || (certainly(form) && certainly(&-form))
             }
             Relation::NonZero => {
                 let (above, below) = (facts.non_negative(form), facts.non_negative(&-form));
                 if form.is_zero() || (above && below) {
                     return None;
                 }
-                let certain = facts.never_zero(form);
+                let one = Index::constant(1);
+                let certain =
+                    never_zero_as_it_stands(form) || certainly(&(form - &one)) || certainly(&(&-form - &one));
                 if !certain && (above || below) {
                     let inside = if above { form.clone() } else { -form };
                     guard = Guard::less(&Index::constant(0), &inside);
@@ -106,7 +118,7 @@ fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
                 if facts.positive(&-form) {
                     return None;
                 }
-                let always = facts.non_negative(form);
+                let always = certainly(form);
                 if !always && facts.non_negative(&-form) {
                     guard = canonical_guard(&Guard { relation: Relation::Zero, form: form.clone() });
                 }
@@ -190,8 +202,7 @@ fn prune_bounds(mut term: Term, context: &Context) -> Term {
                 } else {
                     upper.remove(place)
                 };
-                let known = Facts::without_lookups(context.arrays, &context.facts);
-                if fill(known, &shorter, None).non_negative(&claim) {
+                if facts_of_existing(&shorter, context, None).non_negative(&claim) {
                     term = shorter;
                 } else {
                     place += 1;
@@ -291,6 +302,13 @@ fn count_unread(mut term: Term, context: &Context) -> Term {
         let certain = known.non_negative(&count) && known.non_negative(&low);
         if lower.len() > 1 || without.mentions(variable) || !certain {
             continue;
+        }
+        // with the sum goes the knowledge that it was not empty, which may be what makes the entries that are read exist
+        let mut reads = false;
+        without
+            .visit_atoms(&mut |atom| reads |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty()));
+        if reads && !known.positive(&count) {
+            without.guards.push(Guard::less(&Index::constant(0), &count));
         }
         match count.as_constant() {
             Some(value) => without.coefficient *= value as f64,

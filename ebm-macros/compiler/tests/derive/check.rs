@@ -49,7 +49,8 @@ pub(crate) fn differences(case: &Case, name: &str) {
             changes(case, array, &flip, &case.arrays, &other, &|| format!("{name}: flip of {site_name}"));
         } else {
             let (shift, to) = difference::shift(&case.program, array);
-            for value in [0.0, -0.8, 1.7] {
+            // no value at a kink of `sign` or `relu`, where rounding decides
+            for value in [0.3, -0.8, 1.7] {
                 let mut arrays = case.arrays.clone();
                 arrays.insert(to, Value::scalar(value));
                 let what = || format!("{name}: {site_name} set to {value}");
