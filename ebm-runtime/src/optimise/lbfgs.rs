@@ -39,7 +39,7 @@ pub struct Lbfgs {
 
 impl Default for Lbfgs {
     fn default() -> Self {
-        Self { tolerance: 1e-7, max_iterations: 10_000, memory: 100 }
+        Self { tolerance: 1e-6, max_iterations: 10_000, memory: 100 }
     }
 }
 

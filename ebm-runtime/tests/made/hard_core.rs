@@ -1,8 +1,5 @@
 //! A model with forbidden states: particles in a row that may not be neighbours.
 
-// test files use parts of it
-#![allow(dead_code, unreachable_pub)]
-
 use std::sync::Arc;
 
 use ebm_runtime::layout::{Layout, ParamBlock, SiteArray};

@@ -1,0 +1,107 @@
+//! From examples to parameters: the run that every deterministic estimator shares.
+
+use std::time::Instant;
+
+use super::{Deterministic, Estimator, Fit, FitError, Warning};
+use crate::coordinates::Coordinates;
+use crate::data::Examples;
+use crate::infinity::Infinity;
+use crate::log_z::theta_f64;
+use crate::model::Energy;
+use crate::optimise::{Lbfgs, Stop};
+use crate::workspace::Workspace;
+
+/// Fits a model to examples by an estimator and the default optimiser, starting from the parameters that it has.
+///
+/// # Errors
+/// [`FitError`]; the model then keeps its parameters. A fit that ends short of its optimum is no error: [`Fit`] says so.
+pub fn fit_with<M: Energy, E>(model: &mut M, estimator: E, data: &Examples) -> Result<Fit, FitError>
+where
+    E: Estimator<M, Mode = Deterministic>,
+{
+    fit_using(model, estimator, data, Lbfgs::default())
+}
+
+/// [`fit_with`] an optimiser of your own settings.
+///
+/// The objective is evaluated in `f64` in free coordinates ([`Coordinates`]) whatever the model's number type; the
+/// parameters are rounded to that type at the end.
+///
+/// # Errors
+/// As [`fit_with`].
+pub fn fit_using<M: Energy, E>(
+    model: &mut M,
+    estimator: E,
+    data: &Examples,
+    optimiser: Lbfgs,
+) -> Result<Fit, FitError>
+where
+    E: Estimator<M, Mode = Deterministic>,
+{
+    let start = Instant::now();
+    data.check_sites(model.layout().sites())?;
+    let coordinates = Coordinates::new(model.layout());
+    coordinates.check(model.theta())?;
+    let mut state = estimator.start(model, data)?;
+    let l2 = estimator.l2();
+    // a penalty makes the minimum finite
+    let infinity = if l2 > 0.0 { Infinity::default() } else { estimator.infinity(model, &state) };
+
+    let mut theta = theta_f64(model);
+    let mut raw = vec![0.0; theta.len()];
+    let minimum = optimiser.minimise(coordinates.to_free(model.theta()), |phi, gradient| {
+        coordinates.to_public(phi, &mut theta);
+        let value = estimator.evaluate(model, &mut state, &theta, &mut raw);
+        coordinates.pull_back(&theta, &raw, gradient);
+        coordinates.add_l2_gradient(l2, &theta, gradient);
+        value + coordinates.l2(l2, &theta)
+    });
+    if minimum.stop == Stop::NotFinite {
+        return Err(impossible(model, data, minimum.value));
+    }
+
+    let mut public = model.theta().to_vec();
+    coordinates.to_public(&minimum.point, &mut public);
+    model.set_theta(&public);
+    let gradient_norm = minimum.gradient_norm();
+    let mut warnings: Vec<Warning> =
+        infinity.directions.into_iter().map(Warning::MaximumAtInfinity).collect();
+    if minimum.stop != Stop::Converged {
+        warnings.push(Warning::NotConverged {
+            stop: minimum.stop,
+            gradient_norm,
+            tolerance: optimiser.tolerance,
+        });
+    }
+    Ok(Fit {
+        estimator: estimator.name(),
+        model: M::name(),
+        iterations: minimum.iterations(),
+        evaluations: minimum.evaluations,
+        objective: minimum.values,
+        value: minimum.value,
+        gradient_norm,
+        stop: minimum.stop,
+        seconds: start.elapsed().as_secs_f64(),
+        examples: data.count(),
+        weight: data.total_weight(),
+        parameters: coordinates.len(),
+        l2,
+        examined: infinity.examined,
+        optimiser,
+        warnings,
+    })
+}
+
+/// Finds out why the objective is not finite at the start.
+fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
+    let theta = theta_f64(model);
+    let mut work = Workspace::new();
+    for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
+        let energy = model.energy(&theta, &data.row::<f64>(row), &mut work);
+        if !energy.is_finite() {
+            return FitError::Impossible { row, energy };
+        }
+    }
+    FitError::NotFinite { value }
+}

@@ -1,0 +1,167 @@
+//! What a fit reports.
+
+use std::fmt;
+
+use crate::infinity::Direction;
+use crate::optimise::{Lbfgs, Stop};
+
+/// What happened in a fit. Printed, it is a few lines made for reading.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct Fit {
+    /// The estimator, its type in snake case.
+    pub estimator: &'static str,
+    /// The type of the model.
+    pub model: &'static str,
+    /// The objective at the start and after each iteration: mean over examples, penalty included.
+    pub objective: Vec<f64>,
+    /// The objective at the parameters that were kept.
+    pub value: f64,
+    /// The largest entry of the gradient there, by free coordinates, penalty included.
+    pub gradient_norm: f64,
+    /// The number of iterations.
+    pub iterations: usize,
+    /// How often objective and gradient were evaluated.
+    pub evaluations: usize,
+    /// Why it stopped.
+    pub stop: Stop,
+    /// Wall time in seconds, with preparation.
+    pub seconds: f64,
+    /// The number of examples, merged rows once.
+    pub examples: usize,
+    /// The sum of their weights.
+    pub weight: f64,
+    /// The number of free parameters: tied ones once, frozen ones not.
+    pub parameters: usize,
+    /// A in the penalty (A/2) Σ θ².
+    pub l2: f64,
+    /// Where a maximum at infinity was looked for, in words; empty where a penalty makes it finite.
+    pub examined: String,
+    /// The settings of the optimiser.
+    pub optimiser: Lbfgs,
+    /// What should be known before the parameters are used.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something to know before the parameters of a fit are used.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The objective has no minimum: it falls forever along a direction.
+    MaximumAtInfinity(Direction),
+    /// The fit ended before its optimum.
+    NotConverged {
+        /// Why it stopped.
+        stop: Stop,
+        /// The largest entry of the gradient.
+        gradient_norm: f64,
+        /// What it should have come below.
+        tolerance: f64,
+    },
+}
+
+impl Fit {
+    /// Whether the fit ended at its optimum, within the tolerance.
+    pub fn converged(&self) -> bool {
+        self.stop == Stop::Converged
+    }
+
+    /// The directions along which the objective falls forever.
+    pub fn at_infinity(&self) -> impl Iterator<Item = &Direction> {
+        self.warnings.iter().filter_map(|warning| match warning {
+            Warning::MaximumAtInfinity(direction) => Some(direction),
+            _ => None,
+        })
+    }
+}
+
+/// Warnings about single directions that are printed; the others are counted.
+const SHOWN: usize = 20;
+
+impl fmt::Display for Fit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { estimator, model, examples, weight, parameters, .. } = self;
+        write!(f, "{estimator} of {model}: {examples} examples")?;
+        if *weight != *examples as f64 {
+            write!(f, " of total weight {weight}")?;
+        }
+        writeln!(f, ", {parameters} free parameters")?;
+        write!(f, "  objective  {:.6} → {:.6} nats an example", self.objective[0], self.value)?;
+        let Self { iterations, evaluations, seconds, .. } = self;
+        writeln!(f, ", {iterations} iterations, {evaluations} evaluations, {seconds:.3} s")?;
+        write!(f, "  path      ")?;
+        for k in milestones(self.objective.len()) {
+            write!(f, " {k}: {:.6}", self.objective[k])?;
+        }
+        writeln!(f)?;
+        writeln!(f, "  stopped    {}; gradient at most {:.1e}", self.stop, self.gradient_norm)?;
+        let Lbfgs { tolerance, max_iterations, memory } = self.optimiser;
+        write!(f, "  settings   ebm {}, l2 {}, L-BFGS in f64: ", env!("CARGO_PKG_VERSION"), self.l2)?;
+        write!(f, "tolerance {tolerance:e}, at most {max_iterations} iterations, memory {memory}; ")?;
+        write!(f, "started from the parameters of the model; no random numbers")?;
+        if !self.examined.is_empty() {
+            write!(f, "\n  infinity   looked for among {}", self.examined)?;
+        }
+        self.write_warnings(f)
+    }
+}
+
+impl Fit {
+    fn write_warnings(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let directions = self.at_infinity().count();
+        if directions > 0 {
+            write!(
+                f,
+                "\n  warning    the maximum lies at infinity: these parameters grow without end, and "
+            )?;
+            write!(f, "where they stand depends on where the fit stopped; l2 > 0 makes it finite")?;
+            for direction in self.at_infinity().take(SHOWN) {
+                write!(f, "\n    {direction}")?;
+            }
+            if directions > SHOWN {
+                write!(f, "\n    and {} more in `warnings`", directions - SHOWN)?;
+            }
+        }
+        for warning in &self.warnings {
+            if !matches!(warning, Warning::MaximumAtInfinity(_)) {
+                write!(f, "\n  warning    {warning}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
+            Self::NotConverged { stop, gradient_norm, tolerance } => write!(
+                f,
+                "not at the optimum: {stop} with a gradient of {gradient_norm:.1e}, tolerance {tolerance:e}"
+            ),
+        }
+    }
+}
+
+/// 0, 1, 2, 4, 8, … and the last.
+fn milestones(count: usize) -> Vec<usize> {
+    let mut shown = vec![0];
+    shown.extend((0..usize::BITS).map(|k| 1 << k).take_while(|&k| k + 1 < count));
+    if count > 1 {
+        shown.push(count - 1);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn milestones_double_and_end() {
+        assert_eq!(milestones(1), [0]);
+        assert_eq!(milestones(2), [0, 1]);
+        assert_eq!(milestones(6), [0, 1, 2, 4, 5]);
+        assert_eq!(milestones(9), [0, 1, 2, 4, 8]);
+    }
+}

@@ -1,0 +1,118 @@
+//! The sufficient statistics of a model: T_a = ∂E/∂φ_a for the coordinates by which the energy is linear.
+
+use crate::coordinates::Coordinates;
+use crate::domain::Domain;
+use crate::log_z::theta_f64;
+use crate::model::ParamGradient;
+use crate::workspace::Workspace;
+
+/// Statistics that do not depend on any parameter. In these coordinates E = E₀(x; others) + Σ φ_a T_a(x).
+pub(super) struct Statistics<'a, M> {
+    model: &'a M,
+    coordinates: Coordinates,
+    theta: Vec<f64>,
+    /// The coordinates by which E is linear.
+    linear: Vec<usize>,
+    work: Workspace<f64>,
+    raw: Vec<f64>,
+    free: Vec<f64>,
+}
+
+impl<'a, M: ParamGradient> Statistics<'a, M> {
+    /// Finds the linear coordinates by comparing derivatives at two parameter vectors, at the given states.
+    ///
+    /// Coordinates on the log scale are left out: their infinity is another matter.
+    pub(super) fn new(model: &'a M, states: &[Vec<f64>]) -> Self {
+        let layout = model.layout();
+        let coordinates = Coordinates::new(layout);
+        let theta = theta_f64(model);
+        let (raw, free) = (vec![0.0; theta.len()], vec![0.0; coordinates.len()]);
+        let mut statistics =
+            Self { model, coordinates, theta, linear: Vec::new(), work: Workspace::new(), raw, free };
+        let mut linear: Vec<bool> = (0..statistics.free.len())
+            .map(|a| !layout.block_of(statistics.coordinates.public_index(a)).constraint.positive)
+            .collect();
+        let here = statistics.theta.clone();
+        let phi = statistics.coordinates.to_free(&here);
+        // any other point will do; steps of irregular sizes do not meet a symmetry
+        let elsewhere: Vec<f64> =
+            phi.iter().enumerate().map(|(a, phi)| phi + 0.3 + 0.1 * (a as f64).sin()).collect();
+        let mut there = here.clone();
+        statistics.coordinates.to_public(&elsewhere, &mut there);
+        for x in states {
+            statistics.theta.copy_from_slice(&here);
+            let first = statistics.all(x).to_vec();
+            statistics.theta.copy_from_slice(&there);
+            for ((linear, a), b) in linear.iter_mut().zip(first).zip(statistics.all(x)) {
+                *linear &= (a - b).abs() <= 1e-9 * a.abs().max(1.0);
+            }
+        }
+        statistics.theta = here;
+        statistics.linear = (0..linear.len()).filter(|&a| linear[a]).collect();
+        statistics
+    }
+
+    /// The number of linear coordinates.
+    pub(super) fn len(&self) -> usize {
+        self.linear.len()
+    }
+
+    /// The number of free coordinates that are not linear.
+    pub(super) fn left_out(&self) -> usize {
+        self.coordinates.len() - self.linear.len()
+    }
+
+    /// The name of the parameter of statistic `a`.
+    pub(super) fn name(&self, a: usize) -> String {
+        self.coordinates.name(self.linear[a])
+    }
+
+    /// The cost of [`at`](Self::at), in operations, roughly.
+    pub(super) fn cost(&self) -> usize {
+        self.theta.len().max(1)
+    }
+
+    /// All statistics of a state.
+    pub(super) fn at(&mut self, x: &[f64]) -> Vec<f64> {
+        self.all(x);
+        self.linear.iter().map(|&a| self.free[a]).collect()
+    }
+
+    /// How many sites can change each statistic, as far as some states show.
+    pub(super) fn reach(&mut self, states: &[Vec<f64>], domains: &[Domain]) -> Vec<usize> {
+        let mut reach = vec![0; self.len()];
+        let here: Vec<Vec<f64>> = states.iter().map(|x| self.at(x)).collect();
+        for (site, domain) in domains.iter().enumerate() {
+            let mut changes = vec![false; self.len()];
+            for (state, here) in states.iter().zip(&here) {
+                let mut there = state.clone();
+                there[site] = domain.other(there[site]);
+                let there = self.at(&there);
+                changes
+                    .iter_mut()
+                    .zip(here.iter().zip(there))
+                    .for_each(|(changes, (a, b))| *changes |= *a != b);
+            }
+            reach.iter_mut().zip(changes).for_each(|(reach, changes)| *reach += usize::from(changes));
+        }
+        reach
+    }
+
+    /// Public parameters at which the energy is statistic `a` alone, or nothing, where it is linear in all of them.
+    pub(super) fn theta_along(&self, a: Option<usize>) -> Vec<f64> {
+        let mut theta = vec![0.0; self.theta.len()];
+        let mut phi = vec![0.0; self.coordinates.len()];
+        if let Some(a) = a {
+            phi[self.linear[a]] = 1.0;
+        }
+        self.coordinates.to_public(&phi, &mut theta);
+        theta
+    }
+
+    fn all(&mut self, x: &[f64]) -> &[f64] {
+        self.raw.fill(0.0);
+        self.model.param_gradient(&self.theta, x, 1.0, &mut self.raw, &mut self.work);
+        self.coordinates.pull_back(&self.theta, &self.raw, &mut self.free);
+        &self.free
+    }
+}

@@ -1,0 +1,100 @@
+//! Single parameters that many sites share, as the coupling of a lattice.
+//!
+//! Their statistics are followed one by one: no combination of sites is small enough to list.
+
+use super::Objective;
+use super::statistics::Statistics;
+use crate::data::Examples;
+use crate::domain::Domain;
+use crate::exact::{MAX_SITES, States};
+use crate::model::{Local, ParamGradient};
+
+/// Work beyond this many operations is not begun: about a second.
+const BUDGET: usize = 1 << 30;
+
+/// Single directions ±1 of the statistics `wide`; `None` if that is too much work.
+pub(super) fn find<M: Local + ParamGradient>(
+    model: &M,
+    statistics: &mut Statistics<'_, M>,
+    data: &Examples,
+    wide: Vec<usize>,
+    objective: Objective,
+) -> Option<Vec<(usize, f64)>> {
+    match objective {
+        _ if wide.is_empty() => Some(Vec::new()),
+        Objective::Likelihood => extreme(model, statistics, data, wide),
+        Objective::Pseudolikelihood => one_sided(statistics, data, &model.layout().domains(), wide),
+    }
+}
+
+/// Statistics that are the same in all examples, and the largest or the smallest of all states.
+fn extreme<M: Local + ParamGradient>(
+    model: &M,
+    statistics: &mut Statistics<'_, M>,
+    data: &Examples,
+    mut wide: Vec<usize>,
+) -> Option<Vec<(usize, f64)>> {
+    let first = statistics.at(&data.row::<f64>(0));
+    for row in 1..data.count() {
+        if wide.is_empty() {
+            return Some(Vec::new());
+        }
+        let here = statistics.at(&data.row::<f64>(row));
+        wide.retain(|&a| here[a] == first[a]);
+    }
+    let states = States::new(model, MAX_SITES).ok()?;
+    let nothing = statistics.theta_along(None);
+    if states.energy_range(&nothing) != (0.0, 0.0) {
+        return wide.is_empty().then(Vec::new); // a part without parameters hides what the statistic alone does
+    }
+    let mut found = Vec::new();
+    for a in wide {
+        let (low, high) = states.energy_range(&statistics.theta_along(Some(a)));
+        let near = |bound: f64| (first[a] - bound).abs() <= 1e-9 * bound.abs().max(1.0);
+        // θ → +∞ leaves the states with the smallest statistic
+        match (near(low), near(high)) {
+            (true, false) => found.push((a, 1.0)),
+            (false, true) => found.push((a, -1.0)),
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// Statistics that change in one sense only, or not at all, whichever site of whichever example changes.
+fn one_sided<M: ParamGradient>(
+    statistics: &mut Statistics<'_, M>,
+    data: &Examples,
+    domains: &[Domain],
+    mut wide: Vec<usize>,
+) -> Option<Vec<(usize, f64)>> {
+    let (mut rises, mut falls) = (vec![false; statistics.len()], vec![false; statistics.len()]);
+    let mut spent = 0_usize;
+    for row in 0..data.count() {
+        wide.retain(|&a| !(rises[a] && falls[a]));
+        if wide.is_empty() {
+            break;
+        }
+        spent += statistics.cost() * domains.len();
+        if spent > BUDGET {
+            return None;
+        }
+        let x = data.row::<f64>(row);
+        let here = statistics.at(&x);
+        for site in 0..domains.len() {
+            let mut there = x.clone();
+            there[site] = domains[site].other(x[site]);
+            let there = statistics.at(&there);
+            for &a in &wide {
+                rises[a] |= there[a] > here[a] + 1e-9;
+                falls[a] |= there[a] < here[a] - 1e-9;
+            }
+        }
+    }
+    let side = |a: usize| match (rises[a], falls[a]) {
+        (true, false) => Some((a, 1.0)),
+        (false, true) => Some((a, -1.0)),
+        _ => None,
+    };
+    Some(wide.into_iter().filter_map(side).collect())
+}
