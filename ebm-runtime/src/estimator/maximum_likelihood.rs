@@ -11,7 +11,9 @@ use crate::model::{Local, Model, ParamGradient};
 
 /// Minimises the mean negative log-likelihood, with log Z by enumeration:
 ///
-///     L(θ) = Σ w E(x; θ) / Σ w + log Z(θ),    ∂L/∂θ = Σ w ∂E/∂θ / Σ w − E_p[∂E/∂θ]
+/// ```text
+/// L(θ) = Σ w E(x; θ) / Σ w + log Z(θ),    ∂L/∂θ = Σ w ∂E/∂θ / Σ w − E_p[∂E/∂θ]
+/// ```
 ///
 /// # Cost
 /// 2ⁿ energies and gradients for each evaluation, shared among all threads: n ≤ 20 is comfortable. Repeated examples are

@@ -78,11 +78,10 @@ fn least_squares(rows: &[Vec<f64>], sum: &[f64], active: &[usize]) -> Option<Vec
         if system[k][k].abs() <= TINY * size {
             return None;
         }
-        for i in (0..n).filter(|&i| i != k) {
-            let factor = system[i][k] / system[k][k];
-            for c in k..=n {
-                system[i][c] -= factor * system[k][c];
-            }
+        let pivot = system[k].clone();
+        for (_, line) in system.iter_mut().enumerate().filter(|(i, _)| *i != k) {
+            let factor = line[k] / pivot[k];
+            line.iter_mut().zip(&pivot).for_each(|(entry, pivot)| *entry -= factor * pivot);
         }
     }
     Some((0..n).map(|k| system[k][n] / system[k][k]).collect())

@@ -61,7 +61,7 @@ impl Sites<'_> {
         self.domains[self.sites[k]].values().map_or(0.0, |values| values[combination >> k & 1])
     }
 
-    /// The local statistics, and their values for each combination less those for the first one.
+    /// The statistics that depend on these sites alone, and their values for each combination.
     fn table<M: ParamGradient>(
         &self,
         statistics: &mut Statistics<'_, M>,
@@ -78,11 +78,7 @@ impl Sites<'_> {
                 }
                 rows.push(statistics.at(&x));
             }
-            let zero = rows[0].clone();
-            for row in &mut rows {
-                row.iter_mut().zip(&zero).for_each(|(t, zero)| *t -= zero);
-            }
-            // what changes otherwise among other values of the other sites depends on those too
+            // what is another number beside other values of the other sites depends on those too
             let known = first.get_or_insert_with(|| rows.clone());
             for (known, row) in known.iter().zip(&rows) {
                 for ((local, a), b) in local.iter_mut().zip(known).zip(row) {
@@ -91,7 +87,7 @@ impl Sites<'_> {
             }
         }
         let first = first?;
-        let moves = |a: usize| first.iter().any(|row| row[a] != 0.0);
+        let moves = |a: usize| first.iter().any(|row| row[a] != first[0][a]);
         let coordinates: Vec<usize> = (0..local.len()).filter(|&a| local[a] && moves(a)).collect();
         let table = first.iter().map(|row| coordinates.iter().map(|&a| row[a]).collect()).collect();
         (!coordinates.is_empty()).then_some((coordinates, table))

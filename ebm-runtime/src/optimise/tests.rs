@@ -101,7 +101,8 @@ fn walls_of_infinity_and_nan_are_survived() {
             }
             value
         };
-        let minimum = minimise(Lbfgs::default(), &[0.999_999, -0.999, 0.5], barrier);
+        let options = Lbfgs { tolerance: 1e-8, ..Lbfgs::default() };
+        let minimum = minimise(options, &[0.999_999, -0.999, 0.5], barrier);
         assert_eq!(minimum.stop, Stop::Converged);
         // 2x/(1 − x²) = −a has the root (1 − √(1 + a²))/a
         for (i, x) in minimum.point.iter().enumerate() {
