@@ -46,7 +46,7 @@ pub fn conditional<M: Local, T: Real>(
     if !domain.is_discrete() {
         return Err(StateError::Continuous { site: layout.site_name(site), domain });
     }
-    let theta: Vec<f64> = model.theta().iter().map(|value| value.to_f64()).collect();
+    let theta = model.theta_f64();
     let x: Vec<f64> = x.iter().map(|value| value.to_f64()).collect();
     Ok(conditional_at(model, &theta, &x, site, beta, &mut Workspace::new()))
 }

@@ -38,6 +38,11 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// All parameters, flat.
     fn theta(&self) -> &[Self::Float];
 
+    /// All parameters, flat, in `f64`; exact.
+    fn theta_f64(&self) -> Vec<f64> {
+        self.theta().iter().map(|value| value.to_f64()).collect()
+    }
+
     /// Replaces all parameters. Symmetric entries come mirrored, as [`Coordinates`](crate::coordinates::Coordinates)
     /// makes them; what a user gives is checked before it comes here.
     fn set_theta(&mut self, theta: &[Self::Float]);

@@ -6,7 +6,6 @@ use super::{Deterministic, Estimator, Fit, FitError, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::log_z::theta_f64;
 use crate::model::Energy;
 use crate::optimise::{Lbfgs, Stop};
 use crate::workspace::Workspace;
@@ -47,7 +46,7 @@ where
     // a penalty makes the minimum finite
     let infinity = if l2 > 0.0 { Infinity::default() } else { estimator.infinity(model, &state) };
 
-    let mut theta = theta_f64(model);
+    let mut theta = model.theta_f64();
     let mut raw = vec![0.0; theta.len()];
     let minimum = optimiser.minimise(coordinates.to_free(model.theta()), |phi, gradient| {
         coordinates.to_public(phi, &mut theta);
@@ -95,7 +94,7 @@ where
 
 /// Finds out why the objective is not finite at the start.
 fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
-    let theta = theta_f64(model);
+    let theta = model.theta_f64();
     let mut work = Workspace::new();
     for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
         let energy = model.energy(&theta, &data.row::<f64>(row), &mut work);

@@ -201,7 +201,7 @@ impl<M: Local + ParamGradient> Search<'_, M> {
     /// Whether some example could have the combination `u` as far as the energy goes: for the pseudolikelihood, by the
     /// change of one site.
     fn is_allowed(&self, set: &Sites<'_>, u: usize) -> bool {
-        let theta = crate::log_z::theta_f64(self.model);
+        let theta = self.model.theta_f64();
         let mut work = Workspace::new();
         (0..self.data.count()).any(|row| {
             let mut x = self.data.row::<f64>(row);

@@ -2,7 +2,6 @@
 
 use crate::coordinates::Coordinates;
 use crate::domain::Domain;
-use crate::log_z::theta_f64;
 use crate::model::ParamGradient;
 use crate::workspace::Workspace;
 
@@ -25,7 +24,7 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
     pub(super) fn new(model: &'a M, states: &[Vec<f64>]) -> Self {
         let layout = model.layout();
         let coordinates = Coordinates::new(layout);
-        let theta = theta_f64(model);
+        let theta = model.theta_f64();
         let (raw, free) = (vec![0.0; theta.len()], vec![0.0; coordinates.len()]);
         let mut statistics =
             Self { model, coordinates, theta, linear: Vec::new(), work: Workspace::new(), raw, free };

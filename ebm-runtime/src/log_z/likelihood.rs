@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{LogZ, theta_f64};
+use super::LogZ;
 use crate::average;
 use crate::data::{DataError, Examples};
 use crate::lanes::Lanes;
@@ -48,7 +48,7 @@ pub fn log_likelihood<M: Energy>(
     log_z: &LogZ,
 ) -> Result<LogLikelihood, DataError> {
     data.check_sites(model.layout().sites())?;
-    let theta = theta_f64(model);
+    let theta = model.theta_f64();
     // the spread is summed about the first mean, as Σ w E² − (Σ w E)² would cancel
     let sum = |about: f64| {
         average::sum(data, 2, |x: &[Lanes<f64>], weight, out, work| {

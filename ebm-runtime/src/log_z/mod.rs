@@ -12,7 +12,6 @@ use thiserror::Error;
 use crate::domain::FiniteSpace;
 use crate::exact::{EnumerationError, MAX_SITES, States};
 use crate::model::{Local, Model};
-use crate::real::Real;
 
 pub use likelihood::{LogLikelihood, log_likelihood};
 
@@ -92,7 +91,7 @@ where
     <M as Model>::Space: FiniteSpace,
 {
     fn log_z(&self, model: &M) -> Result<LogZ, LogZError> {
-        let value = States::new(model, self.max_sites)?.log_z(&theta_f64(model))?;
+        let value = States::new(model, self.max_sites)?.log_z(&model.theta_f64())?;
         Ok(LogZ::exact(value, "exact"))
     }
 }
@@ -103,9 +102,4 @@ where
 /// As the method's.
 pub fn log_z<M: Model>(model: &M, method: impl LogZMethod<M>) -> Result<LogZ, LogZError> {
     method.log_z(model)
-}
-
-/// The parameters of a model in `f64`; exact.
-pub(crate) fn theta_f64<M: Model>(model: &M) -> Vec<f64> {
-    model.theta().iter().map(|value| value.to_f64()).collect()
 }
