@@ -12,6 +12,7 @@ mod change;
 pub mod demand;
 pub mod difference;
 pub mod objective;
+pub mod orient;
 pub mod reverse;
 mod rewrite;
 pub mod share;
