@@ -6,10 +6,10 @@
 //! sums and nonlinear functions are never evaluated more often than before.
 
 use super::rewrite::{
-    as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_nonlinear, looks_up, replace_let,
-    substitute, within,
+    as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
+    replace_let, substitute, within,
 };
-use crate::ir::{Atom, Definition, Expr, Index, IntegerAtom, Let, LetId, Program, Source, Variable};
+use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable};
 use std::collections::BTreeMap;
 
 /// The most points that a let is split into.
@@ -145,18 +145,6 @@ fn at_points(program: &Program, id: LetId, reads: &[Read]) -> Option<Program> {
         let place = points.iter().position(|point| *point == at(indices)).unwrap_or_default();
         Expr::read_let(LetId(first.0 + place), remaining(indices, &axes))
     }))
-}
-
-/// Whether a form mentions inputs and sizes only. Look-ups are left where they stand: a guard there may be what makes
-/// them valid.
-fn is_closed(form: &Index, program: &Program) -> bool {
-    let mut closed = !looks_up(form);
-    form.visit_atoms(&mut |atom| {
-        if let IntegerAtom::Variable(variable) = atom {
-            closed &= program.inputs.iter().any(|(input, _)| input == variable);
-        }
-    });
-    closed
 }
 
 /// What is left of a list without some places.

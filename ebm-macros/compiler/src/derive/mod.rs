@@ -19,11 +19,12 @@ pub mod share;
 mod support;
 
 use crate::ir::Program;
+use crate::solve::normalise_program;
 
 /// A program with the same results in its smallest form: every expression canonical, equal lets shared, lets where
 /// they are needed and nowhere else.
 pub fn tidy(program: &Program) -> Program {
-    let demanded = demand::demand(&rewrite::normalised(program));
+    let demanded = demand::demand(&normalise_program(program));
     // a let that two lets shared may now be read by one of them only, and sharing may make two terms one
     demand::demand(&share::share(&demanded))
 }

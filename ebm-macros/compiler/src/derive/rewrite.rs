@@ -152,17 +152,7 @@ pub(super) fn replace_let(
 
 /// The canonical form of a value that stands under axes in a program.
 pub(super) fn canonical(program: &Program, axes: &[(Variable, Index)], expr: &Expr) -> Expr {
-    let canonical = normalise(expr, &Context::of(program).with(axes));
-    Expr { terms: canonical.terms.into_iter().filter(|t| t.coefficient != 0.0).collect() }
-}
-
-/// The program with every let and output in canonical form.
-pub(super) fn normalised(program: &Program) -> Program {
-    let mut result = program.clone();
-    // the clone and the original share no source of variables: all new ones come from the clone's
-    let context = result.clone();
-    map_roots(&mut result, |axes, expr| canonical(&context, axes, expr));
-    Program { fresh: context.fresh, ..result }
+    normalise(expr, &Context::of(program).with(axes))
 }
 
 /// The conditions under which `value` lies in `0..extent`; none where that is plain: an input below its own bound.
@@ -180,6 +170,18 @@ pub(super) fn looks_up(form: &Index) -> bool {
     let mut found = false;
     form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
     found
+}
+
+/// Whether a form mentions inputs and sizes only. Look-ups are left where they stand: a guard there may be what makes
+/// them valid.
+pub(super) fn is_closed(form: &Index, program: &Program) -> bool {
+    let mut closed = !looks_up(form);
+    form.visit_atoms(&mut |atom| {
+        if let IntegerAtom::Variable(variable) = atom {
+            closed &= program.inputs.iter().any(|(input, _)| input == variable);
+        }
+    });
+    closed
 }
 
 /// Whether an atom is a nonlinear function.

@@ -4,12 +4,13 @@
 //! This is global value numbering (Alpern, Wegman & Zadeck 1988) over definitions; inside an expression, equal terms
 //! and factors are merged by the canonical form.
 
-use super::rewrite::{canonical, map_arguments, map_roots, normalised, replace_reads};
+use super::rewrite::{canonical, map_arguments, map_roots, replace_reads};
 use crate::ir::{Definition, Expr, Factor, Index, LetId, Program, Source, Term, Variable};
+use crate::solve::normalise_program;
 use std::collections::BTreeMap;
 
 /// Sums with more binders than this are compared in the order in which they are written.
-const MOST_PERMUTED: usize = 4;
+const MOST_PERMUTED: usize = 3;
 
 /// The program with equal lets made one. The others stay, unread: [`super::demand`] drops them.
 pub fn share(program: &Program) -> Program {
@@ -33,7 +34,7 @@ pub fn share(program: &Program) -> Program {
         return result;
     }
     map_roots(&mut result, |_, expr| redirected(expr, &instead));
-    normalised(&result)
+    normalise_program(&result)
 }
 
 /// The expression with reads of merged lets redirected.

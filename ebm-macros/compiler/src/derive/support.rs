@@ -3,8 +3,13 @@
 //! A change is a sum of products under brackets. A nonlinear function of it is zero where none of them holds; these
 //! functions find the brackets and pull them outside, so that only what is touched is left.
 
-use super::rewrite::{as_indices, canonical, fresh_axes, is_cheap, looks_up, substitute, within};
-use crate::ir::{Definition, Expr, Guard, Index, IntegerAtom, Let, Program, Relation, Term, Variable};
+use super::rewrite::{
+    as_indices, canonical, frame, fresh_axes, is_cheap, is_closed, looks_up, substitute, within,
+};
+use crate::ir::{
+    Atom, Binder, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Range, Relation, Source, Term,
+    Variable,
+};
 
 /// The most cases that a change is split into. A stencil of five points has five sites that may be the changed one, on
 /// two axes: nine cases. Beyond that, the change is computed everywhere, brackets inside.
@@ -91,7 +96,8 @@ fn under_conditions(expr: &Expr, held: &[Guard], excluded: &[&Vec<Guard>]) -> Ex
 /// The change of a let, over its axes, as an expression without binders: written out if that is cheap, otherwise read
 /// from new lets, one for each set of axes that the brackets pin to a point.
 ///
-/// Change `[i = s]·f(i)` of `u[i]` becomes `[i = s]·change_u` with the scalar let `change_u = f(s)`.
+/// Change `[i = s]·f(i)` of `u[i]` becomes `[i = s]·change_u` with the scalar let `change_u = f(s)`; change
+/// `[i ≤ s]·[s < i + m]·f(i, s)` becomes `[i ≤ s]·[s < i + m]·change_u[i]`, so that sums of it skip what is zero.
 pub(super) fn name_by_support(
     program: &mut Program,
     name: &str,
@@ -103,7 +109,7 @@ pub(super) fn name_by_support(
     }
     let mut groups: Vec<(Vec<Option<Index>>, Vec<Term>)> = Vec::new();
     for term in change.terms {
-        let pins = pins(&term, axes);
+        let pins = pins(program, &term, axes);
         match groups.iter_mut().find(|(same, _)| *same == pins) {
             Some((_, terms)) => terms.push(term),
             None => groups.push((pins, vec![term])),
@@ -123,7 +129,7 @@ pub(super) fn name_by_support(
     total
 }
 
-/// A let for terms that differ from zero at a point of some axes only.
+/// A let for terms that differ from zero at a point of some axes only, read where they may differ from zero.
 fn name_pinned(
     program: &mut Program,
     name: &str,
@@ -154,26 +160,59 @@ fn name_pinned(
         return body;
     }
     let id = program.add_let(Let { name: name.to_owned(), binders: own, definition: Definition::Sum(body) });
-    let guards = pinned.iter().map(|(axis, value)| Guard::equal(&Index::variable(&axes[*axis].0), value));
+    let pins = pinned.iter().map(|(axis, value)| Guard::equal(&Index::variable(&axes[*axis].0), value));
     let mut read = Expr::read_let(id, as_indices(&free));
-    read.terms[0].guards = guards.collect();
+    read.terms[0].guards = pins.chain(where_nonzero(&terms, axes, &free)).collect();
     read
 }
 
-/// For each axis, the point that the guards of a term pin it to, in terms of free variables other than axes.
-fn pins(term: &Term, axes: &[(Variable, Index)]) -> Vec<Option<Index>> {
-    let pin = |(variable, _): &(Variable, Index)| {
-        term.guards.iter().filter(|g| g.relation == Relation::Zero).find_map(|guard| {
-            let (coefficient, rest) = guard.form.split_linear(&IntegerAtom::Variable(variable.clone()))?;
-            let value = match coefficient.as_constant()? {
-                1 => -&rest,
-                -1 => rest,
-                _ => return None,
-            };
-            let closed = !axes.iter().any(|(axis, _)| value.mentions(axis))
-                && !term.binders.iter().any(|b| value.mentions(&b.variable));
-            (closed && !looks_up(&value)).then_some(value)
-        })
+/// The conditions on `axes` that all terms have, without the equations that pin those that are not `free`.
+fn where_nonzero(terms: &Expr, axes: &[(Variable, Index)], free: &[(Variable, Index)]) -> Vec<Guard> {
+    let (everywhere, _) = common(terms);
+    let binders: Vec<&Variable> =
+        terms.terms.iter().flat_map(|t| t.binders.iter().map(|b| &b.variable)).collect();
+    let closed = |guard: &Guard| !binders.iter().any(|binder| guard.form.mentions(binder));
+    let on_axes = |guard: &Guard| match guard.relation {
+        Relation::Zero => free.iter().any(|(axis, _)| guard.form.mentions(axis)),
+        Relation::NonZero | Relation::NonNegative => axes.iter().any(|(axis, _)| guard.form.mentions(axis)),
     };
-    axes.iter().map(pin).collect()
+    let first = terms.terms.first().map(|term| term.guards.as_slice()).unwrap_or_default();
+    let mut found: Vec<Guard> = Vec::new();
+    for guard in &everywhere {
+        // a look-up may need the conditions before it to be valid
+        let preceding = first.iter().take_while(|earlier| *earlier != guard);
+        let certain = !looks_up(&guard.form) || preceding.into_iter().all(|earlier| found.contains(earlier));
+        if closed(guard) && on_axes(guard) && certain {
+            found.push(guard.clone());
+        }
+    }
+    found
+}
+
+/// For each axis, the point that the guards of a term pin it to, in terms of the program's inputs.
+///
+/// Solving is the solver's part: it is asked for the sum over the axes, under these guards, of something that holds
+/// their values.
+fn pins(program: &Program, term: &Term, axes: &[(Variable, Index)]) -> Vec<Option<Index>> {
+    let own = fresh_axes(axes, &program.fresh);
+    let renamed: Vec<_> = axes.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
+    let values = Atom::Read(Source::Let(LetId(program.lets.len())), as_indices(&own));
+    let mut probe = frame(&substitute(&term.clone().into(), &renamed).terms[0]);
+    let binders =
+        own.iter().map(|(v, extent)| Binder { variable: v.clone(), range: Range::up_to(extent.clone()) });
+    probe.binders.splice(0..0, binders);
+    probe.factors.push(Factor::once(values));
+    let solved = canonical(program, &[], &probe.into());
+    let found = |term: &Term| match term.factors.iter().map(|f| &f.atom).find(|a| matches!(a, Atom::Read(..)))
+    {
+        Some(Atom::Read(_, values)) => values.clone(),
+        _ => Vec::new(),
+    };
+    let pin = |axis: usize| {
+        let mut values = solved.terms.iter().map(|term| found(term).get(axis).cloned());
+        let value = values.next()??;
+        let same = values.all(|other| other.as_ref() == Some(&value));
+        (same && is_closed(&value, program)).then_some(value)
+    };
+    (0..axes.len()).map(pin).collect()
 }

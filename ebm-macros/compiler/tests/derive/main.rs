@@ -6,6 +6,7 @@ mod check;
 mod difference;
 mod energies;
 mod gradient;
+mod locality;
 mod objective;
 mod random;
 mod random_terms;

@@ -221,6 +221,23 @@ fn lets_over_different_extents_stay_apart() {
     unchanged(&case, &after, &[]);
 }
 
+#[test]
+fn axes_of_different_extents_are_not_merged() {
+    let (mut case, x, w, size) = square(3);
+    let shorter = &size - &Index::constant(1);
+    let (i, k) = (case.variable("i"), case.variable("k"));
+    let tanh = apply(Operator::Tanh, term(1.0, &[], &[], &[read(w, &[&v(&i), &v(&k)])]));
+    let beyond = &v(&k) + &Index::constant(1);
+    let body = term(1.0, &[], &[], &[tanh, read(x, &[&beyond])]);
+    let t = case.define("t", vec![(i, size.clone()), (k, shorter.clone())], body);
+    let i = case.variable("i");
+    let diagonal = power(read_let(t, &[&v(&i), &v(&i)]), 2);
+    let case = case.value(term(1.0, &[up_to(&i, &shorter)], &[], &[diagonal]));
+    let after = demand(&case.program);
+    assert_eq!(after.lets[0].binders.len(), 2);
+    unchanged(&case, &after, &[]);
+}
+
 /// Two derivations of one program are the same program, and tidying finds nothing left to do.
 #[test]
 fn derivations_repeat_and_settle() {
