@@ -170,6 +170,8 @@ pub(crate) fn run(
     arrays: &BTreeMap<ArrayId, Value>,
     inputs: &[(Variable, i64)],
 ) -> Vec<(Target, Value)> {
+    let wrong = verify::verify(program);
+    assert!(wrong.is_empty(), "{}\n{program}", wrong.join("\n"));
     let mut environment = Environment::new(arrays.clone());
     environment.variables = inputs.iter().cloned().collect();
     let values = environment.run(program);
