@@ -137,7 +137,10 @@ fn block_targets<'a>(block: &'a Block, found: &mut Vec<&'a str>) {
             Statement::For(each) => block_targets(&each.body, found),
             Statement::Expression(expression) => expression_targets(expression, found),
             Statement::Let(binding) => expression_targets(&binding.value, found),
-            Statement::Function(_) | Statement::Import(..) | Statement::Mistake(_) => {}
+            Statement::Constant(_)
+            | Statement::Function(_)
+            | Statement::Import(..)
+            | Statement::Mistake(_) => {}
         }
     }
     if let Some(value) = &block.value {

@@ -22,7 +22,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// All statements, and the value behind them. Every statement is lowered before the first mistake is passed on.
     pub(super) fn statements(&mut self, block: &'a Block) -> Result<Value<'a>> {
-        self.declare_functions(block);
+        self.declare_items(block);
         let mut outcome = Ok(());
         for statement in &block.statements {
             outcome = outcome.and(self.statement(statement));
@@ -35,8 +35,15 @@ impl<'a> Lowering<'a, '_> {
         value
     }
 
-    /// Functions are known in the whole of their block.
-    fn declare_functions(&mut self, block: &'a Block) {
+    /// Imports, constants and functions are known in the whole of their block.
+    fn declare_items(&mut self, block: &'a Block) {
+        for statement in &block.statements {
+            match statement {
+                Statement::Import(name, path) => self.scope.bind(&name.text, Binding::Path(path)),
+                Statement::Constant(binding) => self.binding(binding),
+                _ => {}
+            }
+        }
         let functions = || {
             block.statements.iter().filter_map(|statement| match statement {
                 Statement::Function(function) => Some(function),
@@ -65,11 +72,7 @@ impl<'a> Lowering<'a, '_> {
                 Value::Tuple(members) if members.is_empty() => Ok(()),
                 other => self.report(lowering::unused_value(expression.place, other.kind())),
             },
-            Statement::Function(_) => Ok(()),
-            Statement::Import(name, path) => {
-                self.scope.bind(&name.text, Binding::Path(path));
-                Ok(())
-            }
+            Statement::Constant(_) | Statement::Function(_) | Statement::Import(..) => Ok(()),
             Statement::Mistake(reported) => Err(*reported),
         }
     }

@@ -214,6 +214,7 @@ impl Display for Statement {
     fn fmt(&self, f: &mut Formatter) -> Result {
         match self {
             Statement::Let(binding) => write!(f, "let {} = {};", binding.pattern, binding.value),
+            Statement::Constant(binding) => write!(f, "const {}: _ = {};", binding.pattern, binding.value),
             Statement::Accumulate(step) => write!(f, "{} {}= {};", step.target, step.sign, step.value),
             Statement::For(each) => write!(f, "for {} in {} {}", each.pattern, each.iterator, each.body),
             Statement::Expression(expression) => write!(f, "{expression};"),

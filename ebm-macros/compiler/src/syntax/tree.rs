@@ -28,8 +28,10 @@ pub struct Block {
 /// One statement.
 #[derive(Clone, Debug)]
 pub enum Statement {
-    /// `let pattern = value;`, and `const NAME: f32 = value;`.
+    /// `let pattern = value;`.
     Let(Let),
+    /// `const NAME: f32 = value;`, known in the whole of its block.
+    Constant(Let),
     /// `target += value;` or `target -= value;`.
     Accumulate(Accumulate),
     /// `for pattern in iterator { … }`.

@@ -1,15 +1,18 @@
 //! Lowering against plain evaluation: the interpreter runs what came out, on random arrays.
 
+mod direct;
 mod gallery;
 mod mistakes;
+mod mutations;
 mod shapes;
 mod spellings;
 
-use super::{Lowered, lower};
+use super::{Lowered, SizeCheck, lower};
 use crate::errors::Errors;
 use crate::ir::evaluate::{Contents, Environment, Value};
 use crate::ir::{ArrayId, Domain, Index, IntegerAtom, Role, verify};
-use crate::syntax::{Item, parse};
+use crate::syntax::{EnergyFn, Item, parse};
+use direct::Datum;
 use proc_macro2::TokenStream;
 
 /// The energy and the messages of a source.
@@ -21,6 +24,17 @@ fn run(source: &str) -> (Option<Lowered>, Vec<String>) {
         _ => None,
     };
     (lowered, errors.finish().into_iter().map(|mistake| mistake.message).collect())
+}
+
+/// The surface of a source without mistakes.
+fn surface(source: &str) -> EnergyFn {
+    let mut errors = Errors::new();
+    let item = parse(&mut errors, TokenStream::new(), source.parse().expect("tokens"));
+    assert!(errors.finish().is_empty(), "{source}");
+    match item {
+        Some(Item::Function(energy)) => energy,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// The energy of a source without mistakes.
@@ -154,4 +168,34 @@ fn text(lowered: &Lowered, form: &Index) -> String {
 /// Relative to the larger of 1 and the value: sums of some hundred products in f64, in two orders.
 fn assert_close(a: f64, b: f64, context: &str) {
     assert!((a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1.0), "{a} and {b}: {context}");
+}
+
+/// Whether the lengths of an environment are as the energy needs them.
+fn meets_checks(lowered: &Lowered, environment: &Environment) -> bool {
+    lowered.checks.iter().all(|check| match check {
+        SizeCheck::Equal(left, right) => environment.index(left) == environment.index(right),
+        SizeCheck::AtMost(left, right) => environment.index(left) <= environment.index(right),
+    })
+}
+
+/// The value of the function itself on the same arrays; nothing where it would panic.
+fn direct(energy: &EnergyFn, lowered: &Lowered, environment: &Environment) -> Option<f64> {
+    let mut names = Vec::new();
+    for (place, array) in lowered.program.arrays.iter().enumerate() {
+        let value = &environment.arrays[&ArrayId(place)];
+        let mut entries: Vec<Datum> = match &value.contents {
+            Contents::Numbers(numbers) => numbers.iter().map(|number| Datum::Float(*number)).collect(),
+            Contents::Integers(integers) => integers.iter().map(|integer| Datum::Int(*integer)).collect(),
+        };
+        if let Role::Structure { components: components @ 2.. } = array.role {
+            entries = entries.chunks(components).map(|members| Datum::Tuple(members.to_vec())).collect();
+        }
+        let datum = if value.shape.is_empty() {
+            entries.remove(0)
+        } else {
+            Datum::Array(value.shape.clone(), entries)
+        };
+        names.push((array.name.clone(), datum));
+    }
+    direct::Machine::energy(names, energy)
 }

@@ -1,4 +1,5 @@
-//! Accepted spellings, each beside a plain loop that says the same: both lower, and the interpreter gives one value.
+//! Accepted spellings, each beside a plain loop that says the same: both lower, and the interpreter gives one value, which is that
+//! of the function itself.
 
 use super::*;
 
@@ -16,11 +17,14 @@ fn same(plain: &str, spelled: &str) {
         )
     };
     let (a, b) = (energy(&source(plain)), energy(&source(spelled)));
+    let function = surface(&source(spelled));
     let sizes: [(&str, &[usize]); 5] =
         [("x", &[5]), ("g", &[3, 4]), ("edges", &[6]), ("m", &[4]), ("w", &[3])];
     for seed in 0..5 {
         let value = |lowered: &Lowered| evaluate(lowered, &mut environment(lowered, seed, &sizes));
         assert_close(value(&a), value(&b), spelled);
+        let expected = direct(&function, &b, &environment(&b, seed, &sizes)).expect("a function that runs");
+        assert_close(value(&b), expected, spelled);
     }
 }
 

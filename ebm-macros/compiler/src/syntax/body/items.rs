@@ -21,7 +21,7 @@ impl Reader<'_> {
             }
             Item::Const(constant) => {
                 let pattern = Pattern::Name { name: Name::of(&constant.ident), mutable: false };
-                vec![Statement::Let(Let { pattern, value: self.expression(&constant.expr) })]
+                vec![Statement::Constant(Let { pattern, value: self.expression(&constant.expr) })]
             }
             Item::Use(import) => {
                 let mut statements = Vec::new();
