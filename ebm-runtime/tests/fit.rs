@@ -304,7 +304,7 @@ fn a_report_is_made_for_reading() {
     for line in [
         "pseudolikelihood of Ising: 8 examples of total weight 1",
         "  objective  2.079442 → ",
-        "  stopped    gradient within tolerance; gradient at most ",
+        "  stopped    gradient within tolerance; gradient norm ",
         "  settings   ebm 0.1.0, l2 0, L-BFGS in f64: tolerance 1e-6, at most 10000 iterations, memory 100",
         "  infinity   looked for among single sites, pairs, triples",
     ] {

@@ -94,7 +94,7 @@ impl fmt::Display for Fit {
             write!(f, " {k}: {:.6}", self.objective[k])?;
         }
         writeln!(f)?;
-        writeln!(f, "  stopped    {}; gradient at most {:.1e}", self.stop, self.gradient_norm)?;
+        writeln!(f, "  stopped    {}; gradient norm {:.1e} (largest entry)", self.stop, self.gradient_norm)?;
         let Lbfgs { tolerance, max_iterations, memory } = self.optimiser;
         write!(f, "  settings   ebm {}, l2 {}, L-BFGS in f64: ", env!("CARGO_PKG_VERSION"), self.l2)?;
         write!(f, "tolerance {tolerance:e}, at most {max_iterations} iterations, memory {memory}; ")?;
@@ -137,7 +137,7 @@ impl fmt::Display for Warning {
             Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
             Self::NotConverged { stop, gradient_norm, tolerance } => write!(
                 f,
-                "not at the optimum: {stop} with a gradient of {gradient_norm:.1e}, tolerance {tolerance:e}"
+                "not at the optimum: {stop}; gradient norm {gradient_norm:.1e}, tolerance {tolerance:e}"
             ),
         }
     }

@@ -28,19 +28,30 @@ pub(super) struct Sites<'a> {
 pub(super) struct Found {
     /// Statistics with their share in the direction.
     pub(super) shares: Vec<(usize, f64)>,
+    /// q of each combination.
+    pub(super) levels: Vec<f64>,
     /// The combinations that do not occur and become impossible along it.
     pub(super) vanishing: Vec<usize>,
 }
 
 impl Sites<'_> {
-    /// Looks for a direction. `contexts` are values of the other sites, by which local statistics are told apart.
+    /// Looks for a direction in the coordinates of the statistics `local`, which depend on these sites alone. The other
+    /// sites stand as in `context`.
     pub(super) fn find<M: ParamGradient>(
         &self,
         statistics: &mut Statistics<'_, M>,
-        contexts: &[Vec<f64>],
+        local: &[usize],
+        context: &[f64],
         objective: Objective,
     ) -> Option<Found> {
-        let (coordinates, table) = self.table(statistics, contexts)?;
+        let row = |u: usize| {
+            let all = statistics.at(&self.put(context, u));
+            local.iter().map(|&a| all[a]).collect::<Vec<f64>>()
+        };
+        let table: Vec<Vec<f64>> = (0..self.seen.len()).map(row).collect();
+        if !table.iter().flatten().all(|statistic| statistic.is_finite()) {
+            return None;
+        }
         let steps = self.steps(objective);
         let rows: Vec<Vec<f64>> = steps
             .iter()
@@ -52,45 +63,21 @@ impl Sites<'_> {
             steps.iter().zip(&rows).filter(|(_, row)| rises(row)).map(|(&(to, _), _)| to).collect();
         vanishing.sort_unstable();
         vanishing.dedup();
-        let shares = coordinates.into_iter().zip(d).filter(|(_, d)| *d != 0.0).collect();
-        Some(Found { shares, vanishing })
+        let shares = local.iter().copied().zip(d.iter().copied()).filter(|(_, d)| *d != 0.0).collect();
+        let levels = table.iter().map(|row| row.iter().zip(&d).map(|(t, d)| t * d).sum()).collect();
+        Some(Found { shares, levels, vanishing })
+    }
+
+    /// A state with the combination `u` at these sites.
+    pub(super) fn put(&self, context: &[f64], u: usize) -> Vec<f64> {
+        let mut x = context.to_vec();
+        self.sites.iter().enumerate().for_each(|(k, &site)| x[site] = self.value(k, u));
+        x
     }
 
     /// The value of the k-th site in a combination.
     pub(super) fn value(&self, k: usize, combination: usize) -> f64 {
         self.domains[self.sites[k]].values().map_or(0.0, |values| values[combination >> k & 1])
-    }
-
-    /// The statistics that depend on these sites alone, and their values for each combination.
-    fn table<M: ParamGradient>(
-        &self,
-        statistics: &mut Statistics<'_, M>,
-        contexts: &[Vec<f64>],
-    ) -> Option<(Vec<usize>, Vec<Vec<f64>>)> {
-        let mut first: Option<Vec<Vec<f64>>> = None;
-        let mut local = vec![true; statistics.len()];
-        for context in contexts {
-            let mut x = context.clone();
-            let mut rows: Vec<Vec<f64>> = Vec::new();
-            for combination in 0..self.seen.len() {
-                for (k, &site) in self.sites.iter().enumerate() {
-                    x[site] = self.value(k, combination);
-                }
-                rows.push(statistics.at(&x));
-            }
-            // what is another number beside other values of the other sites depends on those too
-            let known = first.get_or_insert_with(|| rows.clone());
-            for (known, row) in known.iter().zip(&rows) {
-                for ((local, a), b) in local.iter_mut().zip(known).zip(row) {
-                    *local &= (a - b).abs() <= 1e-9 * a.abs().max(1.0);
-                }
-            }
-        }
-        let first = first?;
-        let moves = |a: usize| first.iter().any(|row| row[a] != first[0][a]);
-        let coordinates: Vec<usize> = (0..local.len()).filter(|&a| local[a] && moves(a)).collect();
-        let table = first.iter().map(|row| coordinates.iter().map(|&a| row[a]).collect()).collect();
-        (!coordinates.is_empty()).then_some((coordinates, table))
     }
 
     /// Pairs (to, from) of combinations such that q may not fall from the second to the first.

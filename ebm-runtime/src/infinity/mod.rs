@@ -24,13 +24,16 @@ mod wide;
 
 pub use direction::{Combination, Direction, Reason};
 
+use std::collections::BTreeMap;
+
 use crate::data::Examples;
 use crate::domain::Domain;
+use crate::lanes::WIDTH;
 use crate::model::{Local, ParamGradient};
 use crate::workspace::Workspace;
 use local::{Found, Sites};
 use seen::Seen;
-use statistics::Statistics;
+use statistics::{LARGEST, Scopes, Statistics};
 
 /// Whose minimum is in question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,10 +54,10 @@ pub struct Infinity {
     pub examined: String,
 }
 
-/// Looking at sets of sites stops after about so many operations: a second or so.
+/// Looking at sets of sites stops after about so many operations: some seconds.
 const BUDGET: usize = 1 << 30;
-/// The largest sets of sites that are looked at. Statistics that more sites can change are followed one by one.
-const LARGEST: usize = 3;
+/// What an energy of sixteen states costs, in operations a parameter.
+const TILE: usize = 8;
 
 impl Infinity {
     /// Looks for directions on which the objective has no minimum.
@@ -70,7 +73,7 @@ impl Infinity {
         let contexts = contexts(data, &domains);
         let statistics = Statistics::new(model, &contexts);
         let seen = Seen::new(data, &domains);
-        let (known, directions) = (Vec::new(), Vec::new());
+        let (known, directions) = (BTreeMap::new(), Vec::new());
         let budget = BUDGET;
         Search { model, data, objective, domains, contexts, statistics, seen, budget, known, directions }
             .run()
@@ -88,46 +91,47 @@ struct Search<'a, M> {
     /// Operations that may still be spent.
     budget: usize,
     /// Sets of sites with the combinations that are known to be missing.
-    known: Vec<(Vec<usize>, Vec<usize>)>,
+    known: BTreeMap<Vec<usize>, Vec<usize>>,
     directions: Vec<Direction>,
 }
 
 impl<M: Local + ParamGradient> Search<'_, M> {
     fn run(mut self) -> Infinity {
+        let Some(scopes) = self.scopes() else {
+            return Infinity {
+                directions: Vec::new(),
+                examined: "nothing: there are too many parameters".to_owned(),
+            };
+        };
         let mut examined = Vec::new();
-        let reach = self.reach();
-        let longest = reach.iter().flatten().copied().filter(|&sites| sites <= LARGEST).max();
         for size in 1..=LARGEST.min(self.domains.len()) {
-            // without statistics of so many sites, only opposite combinations can matter (see `sets`)
-            let opposite_only = size == 3 && longest.is_some_and(|longest| longest < 3);
-            if !self.sets(size, opposite_only) {
-                examined.push(format!("some of the sets of {size} sites"));
+            let name = ["single sites", "pairs", "triples"][size - 1];
+            if !self.sets(size, &scopes) {
+                examined.push(format!("some {name}"));
                 break;
             }
-            examined.push(["single sites", "pairs", "triples"][size - 1].to_owned());
+            examined.push(name.to_owned());
         }
-        examined.extend(self.shared(reach));
+        examined.extend(self.shared(scopes.shared));
         if self.statistics.left_out() > 0 {
             examined.push(format!("but not {} nonlinear parameters", self.statistics.left_out()));
         }
         Infinity { directions: self.directions, examined: examined.join(", ") }
     }
 
-    /// How many sites can change each statistic; `None` if that is too much work.
-    fn reach(&mut self) -> Option<Vec<usize>> {
-        let some = &self.contexts[..self.contexts.len().min(6)];
-        let work = self.statistics.cost().saturating_mul(self.domains.len() * some.len());
-        (work <= BUDGET).then(|| self.statistics.reach(some, &self.domains))
+    /// Which statistics depend on which sites; `None` if that is too much work.
+    fn scopes(&mut self) -> Option<Scopes> {
+        // the first two states show every product of sites; more are for what is no product
+        let each = self.statistics.cost().saturating_mul(self.domains.len());
+        let affordable = (BUDGET / each.max(1)).min(self.contexts.len());
+        (affordable >= 2).then(|| self.statistics.scopes(&self.contexts[..affordable.min(12)], &self.domains))
     }
 
     /// Looks at the parameters that more than a few sites share, and says so.
-    fn shared(&mut self, reach: Option<Vec<usize>>) -> Option<String> {
-        let wide = reach.map(|reach| (0..reach.len()).filter(|&a| reach[a] > LARGEST).collect::<Vec<_>>());
-        let count = wide.as_ref().map_or(0, Vec::len);
-        let find = |wide| wide::find(self.model, &mut self.statistics, self.data, wide, self.objective);
-        let Some(found) = wide.and_then(find) else {
-            return Some("but not parameters shared by many sites".to_owned());
-        };
+    fn shared(&mut self, shared: Vec<usize>) -> Option<String> {
+        let count = shared.len();
+        let found = wide::find(self.model, &mut self.statistics, self.data, shared, self.objective);
+        let Some(found) = found else { return Some("but not parameters shared by many sites".to_owned()) };
         for (a, sign) in found {
             let parameters = vec![(self.statistics.name(a), sign)];
             self.directions.push(Direction { parameters, reason: Reason::Extreme });
@@ -140,7 +144,8 @@ impl<M: Local + ParamGradient> Search<'_, M> {
     /// Functions of three sites that are sums of functions of two sum to the same over both halves of the cube (an even
     /// and an odd number of ones). So one that is 0 on what occurs and ≥ 0 elsewhere vanishes, unless two missing
     /// combinations share an edge, which is a missing pair, or are opposite corners.
-    fn sets(&mut self, size: usize, opposite_only: bool) -> bool {
+    fn sets(&mut self, size: usize, scopes: &Scopes) -> bool {
+        let opposite_only = size == 3 && scopes.longest() < 3;
         let n = self.domains.len();
         let mut sites: Vec<usize> = (0..size).collect();
         loop {
@@ -149,7 +154,7 @@ impl<M: Local + ParamGradient> Search<'_, M> {
             self.budget = rest;
             let seen = self.seen.combinations(&sites);
             let matters = !opposite_only || (0..seen.len()).any(|u| !seen[u] && !seen[seen.len() - 1 - u]);
-            if matters && !self.set(&sites, &seen) {
+            if matters && !self.set(&sites, &seen, scopes) {
                 return false;
             }
             // the next set in lexicographic order
@@ -161,40 +166,52 @@ impl<M: Local + ParamGradient> Search<'_, M> {
         }
     }
 
-    /// Looks at one set of sites.
-    fn set(&mut self, sites: &[usize], seen: &[bool]) -> bool {
+    /// Looks at one set of sites; whether there was time for it.
+    fn set(&mut self, sites: &[usize], seen: &[bool], scopes: &Scopes) -> bool {
         let missing: Vec<usize> = (0..seen.len()).filter(|&u| !seen[u] && !self.is_known(sites, u)).collect();
-        if missing.is_empty() {
+        let local = scopes.within(sites);
+        if missing.is_empty() || local.is_empty() {
             return true;
         }
-        let work = self.contexts.len() * seen.len() * self.statistics.cost();
+        let work = (seen.len() + 2 * TILE) * self.statistics.cost();
         let Some(rest) = self.budget.checked_sub(work) else { return false };
         self.budget = rest;
         let set = Sites { sites, seen, domains: &self.domains };
-        let Some(found) = set.find(&mut self.statistics, &self.contexts, self.objective) else { return true };
-        let vanishing: Vec<usize> = found
-            .vanishing
-            .iter()
-            .copied()
-            .filter(|&u| missing.contains(&u) && self.is_allowed(&set, u))
-            .collect();
+        let found = set.find(&mut self.statistics, &local, &self.contexts[0], self.objective);
+        let Some(found) = found.filter(|found| self.is_local(&set, found)) else { return true };
+        let new = |&u: &usize| missing.contains(&u) && self.is_allowed(&set, u);
+        let vanishing: Vec<usize> = found.vanishing.iter().copied().filter(new).collect();
         if !vanishing.is_empty() {
             let direction = self.tell(&set, &found, &vanishing);
             self.directions.push(direction);
-            self.known.push((sites.to_vec(), vanishing));
+            self.known.insert(sites.to_vec(), vanishing);
         }
         true
     }
 
+    /// Whether the direction moves the energy as the set of sites alone says, whatever the other sites do: a second
+    /// opinion on their scopes, by energies of sixteen states.
+    fn is_local(&self, set: &Sites<'_>, found: &Found) -> bool {
+        // the last contexts are those that scopes were not told by
+        let contexts = self.contexts.iter().rev().take(WIDTH / set.seen.len());
+        let (levels, states): (Vec<f64>, Vec<Vec<f64>>) = contexts
+            .flat_map(|context| (0..set.seen.len()).map(|u| (found.levels[u], set.put(context, u))))
+            .unzip();
+        let changes = self.statistics.along(&found.shares, &states);
+        // forbidden states say nothing
+        let agrees = |(change, level): (f64, f64)| {
+            change.is_nan() || (change - level).abs() <= 1e-8 * level.abs().max(1.0)
+        };
+        changes.into_iter().zip(levels).all(agrees)
+    }
+
     /// Whether a smaller set already says that the combination `u` of `sites` is missing.
     fn is_known(&self, sites: &[usize], u: usize) -> bool {
-        self.known.iter().any(|(smaller, missing)| {
-            let places: Option<Vec<usize>> =
-                smaller.iter().map(|site| sites.iter().position(|other| other == site)).collect();
-            places.is_some_and(|places| {
-                let part = places.iter().enumerate().fold(0, |part, (k, place)| part | (u >> place & 1) << k);
-                missing.contains(&part)
-            })
+        (1..(1_usize << sites.len()) - 1).any(|chosen| {
+            let places = || (0..sites.len()).filter(|k| chosen >> k & 1 == 1);
+            let smaller: Vec<usize> = places().map(|k| sites[k]).collect();
+            let part = places().enumerate().fold(0, |part, (bit, k)| part | (u >> k & 1) << bit);
+            self.known.get(&smaller).is_some_and(|missing| missing.contains(&part))
         })
     }
 
@@ -204,13 +221,9 @@ impl<M: Local + ParamGradient> Search<'_, M> {
         let theta = self.model.theta_f64();
         let mut work = Workspace::new();
         (0..self.data.count()).any(|row| {
-            let mut x = self.data.row::<f64>(row);
-            let mut changes = 0;
-            for (k, &site) in set.sites.iter().enumerate() {
-                let value = set.value(k, u);
-                changes += usize::from(x[site] != value);
-                x[site] = value;
-            }
+            let here = self.data.row::<f64>(row);
+            let x = set.put(&here, u);
+            let changes = here.iter().zip(&x).filter(|(a, b)| a != b).count();
             let near = self.objective == Objective::Likelihood || changes == 1;
             near && self.model.energy(&theta, &x, &mut work).is_finite()
         })

@@ -1,9 +1,52 @@
 //! The sufficient statistics of a model: T_a = ∂E/∂φ_a for the coordinates by which the energy is linear.
 
+use std::collections::BTreeMap;
+
 use crate::coordinates::Coordinates;
 use crate::domain::Domain;
+use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::ParamGradient;
 use crate::workspace::Workspace;
+
+/// The largest sets of sites that are looked at as sets.
+pub(super) const LARGEST: usize = 3;
+
+/// Which statistics depend on which sites.
+pub(super) struct Scopes {
+    /// The statistics of at most [`LARGEST`] sites.
+    local: BTreeMap<Vec<usize>, Vec<usize>>,
+    /// The statistics of more sites.
+    pub(super) shared: Vec<usize>,
+}
+
+impl Scopes {
+    fn new(scopes: Vec<Vec<usize>>) -> Self {
+        let mut sorted = Self { local: BTreeMap::new(), shared: Vec::new() };
+        for (a, sites) in scopes.into_iter().enumerate() {
+            match sites.len() {
+                0 => {} // says the same of every state
+                1..=LARGEST => sorted.local.entry(sites).or_default().push(a),
+                _ => sorted.shared.push(a),
+            }
+        }
+        sorted
+    }
+
+    /// The largest number of sites of a local statistic.
+    pub(super) fn longest(&self) -> usize {
+        self.local.keys().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// The statistics that depend on these sites, in ascending order, alone.
+    pub(super) fn within(&self, sites: &[usize]) -> Vec<usize> {
+        let subset = |chosen: usize| (0..sites.len()).filter(move |k| chosen >> k & 1 == 1).map(|k| sites[k]);
+        let subsets = (1..1_usize << sites.len()).map(|chosen| subset(chosen).collect::<Vec<_>>());
+        let mut found: Vec<usize> =
+            subsets.filter_map(|subset| self.local.get(&subset)).flatten().copied().collect();
+        found.sort_unstable();
+        found
+    }
+}
 
 /// Statistics that do not depend on any parameter. In these coordinates E = E₀(x; others) + Σ φ_a T_a(x).
 pub(super) struct Statistics<'a, M> {
@@ -43,7 +86,7 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
             let first = statistics.all(x).to_vec();
             statistics.theta.copy_from_slice(&there);
             for ((linear, a), b) in linear.iter_mut().zip(first).zip(statistics.all(x)) {
-                *linear &= (a - b).abs() <= 1e-9 * a.abs().max(1.0);
+                *linear &= same(a, *b);
             }
         }
         statistics.theta = here;
@@ -77,9 +120,12 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
         self.linear.iter().map(|&a| self.free[a]).collect()
     }
 
-    /// How many sites can change each statistic, as far as some states show.
-    pub(super) fn reach(&mut self, states: &[Vec<f64>], domains: &[Domain]) -> Vec<usize> {
-        let mut reach = vec![0; self.len()];
+    /// The sites that each statistic depends on, as far as some states show.
+    ///
+    /// # Cost
+    /// One gradient of the energy for each site and state.
+    pub(super) fn scopes(&mut self, states: &[Vec<f64>], domains: &[Domain]) -> Scopes {
+        let mut scopes = vec![Vec::new(); self.len()];
         let here: Vec<Vec<f64>> = states.iter().map(|x| self.at(x)).collect();
         for (site, domain) in domains.iter().enumerate() {
             let mut changes = vec![false; self.len()];
@@ -87,14 +133,34 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
                 let mut there = state.clone();
                 there[site] = domain.other(there[site]);
                 let there = self.at(&there);
-                changes
-                    .iter_mut()
-                    .zip(here.iter().zip(there))
-                    .for_each(|(changes, (a, b))| *changes |= *a != b);
+                for (changes, (a, b)) in changes.iter_mut().zip(here.iter().zip(there)) {
+                    *changes |= !same(*a, b);
+                }
             }
-            reach.iter_mut().zip(changes).for_each(|(reach, changes)| *reach += usize::from(changes));
+            scopes
+                .iter_mut()
+                .zip(changes)
+                .filter(|(_, changes)| *changes)
+                .for_each(|(scope, _)| scope.push(site));
         }
-        reach
+        Scopes::new(scopes)
+    }
+
+    /// Σ share · T of some states: by how much the energy changes along a direction. NaN where the energy is infinite.
+    pub(super) fn along(&self, shares: &[(usize, f64)], states: &[Vec<f64>]) -> Vec<f64> {
+        let mut phi = self.coordinates.to_free(&self.theta);
+        shares.iter().for_each(|&(a, share)| phi[self.linear[a]] += share);
+        let mut moved = self.theta.clone();
+        self.coordinates.to_public(&phi, &mut moved);
+        let mut work = Workspace::new();
+        let of_tile = |tile: &[Vec<f64>]| {
+            let lane = |s: usize| Lanes::<f64>::from_fn(|k| tile[k.min(tile.len() - 1)][s]);
+            let x: Vec<Lanes<f64>> = (0..tile[0].len()).map(lane).collect();
+            let change =
+                self.model.energy(&moved, &x, &mut work) - self.model.energy(&self.theta, &x, &mut work);
+            (0..tile.len()).map(|k| change.lane(k)).collect::<Vec<f64>>()
+        };
+        states.chunks(WIDTH).flat_map(of_tile).collect()
     }
 
     /// Public parameters at which the energy is statistic `a` alone, or nothing, where it is linear in all of them.
@@ -114,4 +180,9 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
         self.coordinates.pull_back(&self.theta, &self.raw, &mut self.free);
         &self.free
     }
+}
+
+/// Equal but for rounding.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(1.0)
 }
