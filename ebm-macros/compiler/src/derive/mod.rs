@@ -9,6 +9,7 @@
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
 mod change;
+pub mod curvature;
 pub mod demand;
 pub mod difference;
 pub mod objective;
@@ -16,7 +17,9 @@ pub mod orient;
 pub mod reverse;
 mod rewrite;
 pub mod share;
+mod sites;
 mod support;
+mod tangent;
 
 use crate::ir::Program;
 use crate::solve::normalise_program;

@@ -3,11 +3,14 @@
 //! Each is Σ over sites of a function of the differences there, so that log Z cancels; one reverse pass over it gives
 //! its parameter gradient. A new one is one line: what to sum.
 
+use super::curvature::with_site_derivatives;
 use super::difference::{Site, append};
-use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute};
+use super::rewrite::{as_indices, fresh_axes};
+use super::sites::{over_all_sites, summed_over};
 use super::tidy;
-use crate::ir::{Binder, Definition, Expr, Let, LetId, Operator, Output, Program, Range, Source, Target};
-use std::collections::BTreeSet;
+use crate::ir::{
+    Atom, Definition, Expr, Factor, Let, LetId, Operator, Output, Program, Source, Target, Term,
+};
 
 /// The negative log pseudolikelihood of one state, over all discrete site arrays; `None` if there is none.
 ///
@@ -17,6 +20,50 @@ use std::collections::BTreeSet;
 /// Besag (1975), Statistical analysis of non-lattice data, eq. 2.
 pub fn pseudolikelihood(program: &Program) -> Option<Program> {
     over_flips(program, &|flip| Expr::apply(Operator::Softplus, flip.scaled(-1.0)))
+}
+
+/// Ratio matching of one state, Σ_s σ(−flip\[s\])², over all discrete site arrays; `None` if there is none.
+///
+/// σ(−flip\[s\]) = p(x with x_s flipped) / (p(x) + p(x with x_s flipped)): how far the model would rather see x_s
+/// otherwise.
+///
+/// # References
+/// Hyvärinen (2007), Some extensions of score matching, eq. 17.
+pub fn ratio_matching(program: &Program) -> Option<Program> {
+    over_flips(program, &|flip| {
+        let argument = flip.scaled(-1.0);
+        let ratio = Atom::Apply { operator: Operator::Sigmoid, order: 0, argument };
+        Term { factors: vec![Factor { atom: ratio, power: 2 }], ..Term::number(1.0) }.into()
+    })
+}
+
+/// Minimum probability flow of one state, Σ_s exp(−flip\[s\] / 2), over all discrete site arrays; `None` if there is
+/// none.
+///
+/// # References
+/// Sohl-Dickstein, Battaglino & DeWeese (2011), Minimum probability flow learning, eq. 12, with all one-site neighbours,
+/// seen in the data or not.
+pub fn minimum_probability_flow(program: &Program) -> Option<Program> {
+    over_flips(program, &|flip| Expr::apply(Operator::Exp, flip.scaled(-0.5)))
+}
+
+/// Explicit score matching of one state, Σ_s ½ (∂E/∂x_s)² − ∂²E/∂x_s², over all continuous site arrays; `None` if there
+/// is none or if a slope of the energy jumps in a site, which this objective would not see.
+///
+/// # References
+/// Hyvärinen (2005), Estimation of non-normalized statistical models by score matching, eq. 4, with ψ = −∂E/∂x.
+pub fn score_matching(program: &Program) -> Option<Program> {
+    let (mut result, sites) = with_site_derivatives(program)?;
+    let mut value = Expr::zero();
+    for site in sites {
+        let at = Site::new(&result, site.array).at;
+        let slope = Atom::Read(Source::Let(site.slope), as_indices(&at));
+        let half_square = Term { factors: vec![Factor { atom: slope, power: 2 }], ..Term::number(0.5) };
+        let curvature = Expr::read_let(site.curvature, as_indices(&at)).scaled(-1.0);
+        value = value.plus(summed_over(&Expr::from(half_square).plus(curvature), &at));
+    }
+    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
+    Some(tidy(&result))
 }
 
 /// Σ over all two-valued sites of a function of the difference there; `None` if there is no such site.
@@ -32,15 +79,8 @@ fn over_flips(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Option<Progr
         let change = site.flip(&result)?;
         let flip = differences(&mut result, program, &site, &change);
         let at = fresh_axes(&site.at, &result.fresh);
-        let mut sum = summand(Expr::read_let(flip, as_indices(&at)));
-        for term in &mut sum.terms {
-            let over = at.iter().map(|(variable, extent)| Binder {
-                variable: variable.clone(),
-                range: Range::up_to(extent.clone()),
-            });
-            term.binders.splice(0..0, over);
-        }
-        value = value.plus(sum);
+        let summand = summand(Expr::read_let(flip, as_indices(&at)));
+        value = value.plus(summed_over(&summand, &at));
     }
     result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
     Some(tidy(&result))
@@ -55,36 +95,4 @@ fn differences(result: &mut Program, energy: &Program, site: &Site, change: &Exp
     result.inputs = inputs;
     let definition = Definition::Sum(value);
     result.add_let(Let { name: "flip".to_owned(), binders: site.at.clone(), definition })
-}
-
-/// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
-/// with its reads of them extended likewise.
-fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
-    let mut dependent: BTreeSet<LetId> = BTreeSet::new();
-    for id in (first..program.lets.len()).map(LetId) {
-        let body = program.definition(id).definition.expr();
-        let mut mentions = body.lets().iter().any(|read| dependent.contains(read));
-        body.visit_forms(&mut |form| mentions |= site.at.iter().any(|(variable, _)| form.mentions(variable)));
-        if mentions {
-            dependent.insert(id);
-        }
-    }
-    let extended = |expr: &Expr| {
-        replace_reads(expr, &mut |source, indices| match source {
-            Source::Let(id) if dependent.contains(&id) => {
-                let here = as_indices(&site.at).into_iter().chain(indices.iter().cloned());
-                Some(Expr::read_let(id, here.collect()))
-            }
-            _ => None,
-        })
-    };
-    for id in &dependent {
-        let own = fresh_axes(&site.at, &program.fresh);
-        let renamed: Vec<_> = site.at.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
-        let definition = &mut program.lets[id.0];
-        let body = substitute(&extended(definition.definition.expr()), &renamed);
-        definition.definition = Definition::Sum(body);
-        definition.binders.splice(0..0, own);
-    }
-    extended(&value)
 }

@@ -211,7 +211,7 @@ impl<'a> Pass<'a> {
 }
 
 /// The derivative of an atom f⁽ᵒʳᵈᵉʳ⁾(u) by u, as a product; `None` where it is zero.
-fn slope(operator: Operator, order: u8, argument: &Expr) -> Option<Term> {
+pub(super) fn slope(operator: Operator, order: u8, argument: &Expr) -> Option<Term> {
     let member = |operator, order, power| Factor {
         atom: Atom::Apply { operator, order, argument: argument.clone() },
         power,
@@ -228,7 +228,7 @@ fn slope(operator: Operator, order: u8, argument: &Expr) -> Option<Term> {
 
 /// f′(u + Δ) − f′(u), as a sum of products. Where f′ is a product c·Π gᵖ, the change of the product is written out in
 /// the changes of its members.
-fn change_of_slope(operator: Operator, order: u8, at: &Expr, by: &Expr) -> Vec<Term> {
+pub(super) fn change_of_slope(operator: Operator, order: u8, at: &Expr, by: &Expr) -> Vec<Term> {
     let members = match operator.slope(order) {
         Slope::Zero => return Vec::new(),
         Slope::NextOrder => vec![(operator, order + 1, 1)],

@@ -125,9 +125,9 @@ impl Environment {
 
     fn term(&mut self, term: &Term, depth: usize) -> f64 {
         let Some(binder) = term.binders.get(depth) else {
-            // plain guards first: they can be what makes a look-up exist
-            let (looking, plain): (Vec<_>, Vec<_>) = term.guards.iter().partition(|g| g.looks_up());
-            if !plain.into_iter().chain(looking).all(|guard| self.holds(guard)) {
+            let mut guards: Vec<&Guard> = term.guards.iter().collect();
+            guards.sort_by_key(|guard| guard.look_up_depth());
+            if !guards.into_iter().all(|guard| self.holds(guard)) {
                 return 0.0;
             }
             return term

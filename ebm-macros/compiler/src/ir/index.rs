@@ -161,6 +161,19 @@ impl Index {
         }
     }
 
+    /// How deep look-ups in fixed data are nested: 0 without any, 1 for `edges[e].0`, 2 for `order[edges[e].0]`.
+    pub fn look_up_depth(&self) -> usize {
+        let deepest = |forms: &[Index]| forms.iter().map(Index::look_up_depth).max().unwrap_or(0);
+        let of_atom = |atom: &IntegerAtom| match atom {
+            IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
+            IntegerAtom::Lookup { indices, .. } => 1 + deepest(indices),
+            IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => {
+                a.look_up_depth().max(n.look_up_depth())
+            }
+        };
+        self.monomials.iter().flat_map(|(monomial, _)| monomial).map(of_atom).max().unwrap_or(0)
+    }
+
     /// Whether a variable occurs, at any depth.
     pub fn mentions(&self, variable: &Variable) -> bool {
         let mut found = false;

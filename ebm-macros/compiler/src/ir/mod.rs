@@ -272,11 +272,10 @@ impl Guard {
         Self { relation: Relation::NonNegative, form: b - a }
     }
 
-    /// Whether it reads fixed data. Such guards are tested after all others, which can be what makes the entry exist.
-    pub fn looks_up(&self) -> bool {
-        let mut found = false;
-        self.form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
-        found
+    /// How deep it looks up fixed data. Guards are tested in this order: a shallower one can be what makes the entry
+    /// exist that a deeper one reads.
+    pub fn look_up_depth(&self) -> usize {
+        self.form.look_up_depth()
     }
 
     /// The condition that holds exactly where this one does not.

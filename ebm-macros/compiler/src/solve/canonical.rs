@@ -6,7 +6,7 @@
 //! stands.
 
 use super::Context;
-use super::facts::{Facts, exists};
+use super::facts::Facts;
 use crate::ir::{Binder, Expr, Fresh, Guard, Index, IntegerAtom, Range, Relation, Term, Variable};
 
 /// 4! orders are tried at most; real energies sum over two or three.
@@ -53,10 +53,7 @@ fn constraints(term: &Term, context: &Context) -> Vec<Index> {
     let mut kept = forms.clone();
     for form in forms {
         let others: Vec<Index> = kept.iter().filter(|f| **f != form).cloned().collect();
-        let mut facts = match exists(&form) {
-            true => Facts::of_existing(context.arrays, &context.facts),
-            false => Facts::new(context.arrays, &context.facts),
-        };
+        let mut facts = Facts::up_to_depth(context.arrays, &context.facts, form.look_up_depth());
         others.iter().for_each(|f| facts.assume(f.clone()));
         term.guards.iter().filter(|g| g.relation == Relation::Zero).for_each(|g| facts.assume_guard(g));
         for binder in term.binders.iter().filter(|b| matches!(b.range, Range::Incidence { .. })) {

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Facts<'a> {
     arrays: &'a [Array],
     forms: Vec<Index>,
-    /// Whether forms that mention fixed data are left out.
-    existing: bool,
+    /// Forms that look up fixed data deeper than this are left out.
+    depth: usize,
 }
 
 /// How many facts a proof may use.
@@ -24,23 +24,20 @@ const MAX_FORMS: usize = 40;
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(arrays: &'a [Array], forms: &[Index]) -> Self {
-        Self::start(arrays, forms, false)
+        Self::up_to_depth(arrays, forms, usize::MAX)
     }
 
-    /// The same, but blind to fixed data: for judging conditions that may be what makes their entries exist.
-    pub(crate) fn of_existing(arrays: &'a [Array], forms: &[Index]) -> Self {
-        Self::start(arrays, forms, true)
-    }
-
-    fn start(arrays: &'a [Array], forms: &[Index], existing: bool) -> Self {
-        let mut facts = Self { arrays, forms: Vec::new(), existing };
+    /// The same, but blind to what looks up fixed data deeper: for judging conditions that may be what makes such entries
+    /// exist.
+    pub(crate) fn up_to_depth(arrays: &'a [Array], forms: &[Index], depth: usize) -> Self {
+        let mut facts = Self { arrays, forms: Vec::new(), depth };
         forms.iter().for_each(|form| facts.assume(form.clone()));
         facts
     }
 
     /// Takes a form as non-negative from here on, and what its atoms say of themselves.
     pub(crate) fn assume(&mut self, form: Index) {
-        if self.existing && !exists(&form) {
+        if form.look_up_depth() > self.depth {
             return;
         }
         let mut more = Vec::new();
@@ -144,13 +141,6 @@ impl<'a> Facts<'a> {
 /// Whether no monomial is negative.
 fn trivially_non_negative(form: &Index) -> bool {
     form.monomials().all(|(monomial, coefficient)| coefficient >= 0 && monomial.iter().all(surely_exists))
-}
-
-/// Whether a form mentions no fixed data, so that it has a value whatever its variables are.
-pub(crate) fn exists(form: &Index) -> bool {
-    let mut looks_up = false;
-    form.visit_atoms(&mut |atom| looks_up |= matches!(atom, IntegerAtom::Lookup { .. }));
-    !looks_up
 }
 
 /// Whether an atom has a value wherever its variables do. An entry of fixed data at a computed index may not: the guard

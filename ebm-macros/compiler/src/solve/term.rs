@@ -1,7 +1,7 @@
 //! One term to its simplest equal: guards proved, refuted or turned into bounds, equations solved, factors joined.
 
 use super::bracket::{eliminate, solve_one};
-use super::facts::{Facts, exists, gcd, never_zero_as_it_stands};
+use super::facts::{Facts, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
 use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term};
 
@@ -35,9 +35,14 @@ pub(crate) fn facts<'a>(term: &Term, context: &Context<'a>, leave_out: Option<us
     fill(Facts::new(context.arrays, &context.facts), term, leave_out)
 }
 
-/// What is known inside a term from conditions on sizes and variables alone.
-fn facts_of_existing<'a>(term: &Term, context: &Context<'a>, leave_out: Option<usize>) -> Facts<'a> {
-    fill(Facts::of_existing(context.arrays, &context.facts), term, leave_out)
+/// What is known inside a term from conditions that look up fixed data no deeper than this.
+fn facts_up_to_depth<'a>(
+    term: &Term,
+    context: &Context<'a>,
+    leave_out: Option<usize>,
+    depth: usize,
+) -> Facts<'a> {
+    fill(Facts::up_to_depth(context.arrays, &context.facts, depth), term, leave_out)
 }
 
 fn fill<'a>(mut facts: Facts<'a>, term: &Term, leave_out: Option<usize>) -> Facts<'a> {
@@ -89,10 +94,9 @@ fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
         let facts = facts(&term, context, Some(place));
         let form = &guard.form;
         // what follows only with data that exist because of this very guard does not follow
-        let certainly = |form: &Index| match exists(&guard.form) {
-            true => facts_of_existing(&term, context, Some(place)).non_negative(form),
-            false => facts.non_negative(form),
-        };
+        let depth = guard.look_up_depth();
+        let certainly =
+            |form: &Index| facts_up_to_depth(&term, context, Some(place), depth).non_negative(form);
         let always = match guard.relation {
             Relation::Zero => {
                 if facts.never_zero(form) {
@@ -202,7 +206,8 @@ fn prune_bounds(mut term: Term, context: &Context) -> Term {
                 } else {
                     upper.remove(place)
                 };
-                if facts_of_existing(&shorter, context, None).non_negative(&claim) {
+                let depth = claim.look_up_depth();
+                if facts_up_to_depth(&shorter, context, None, depth).non_negative(&claim) {
                     term = shorter;
                 } else {
                     place += 1;

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod curvature;
 mod difference;
 mod energies;
 mod gradient;

@@ -1,0 +1,51 @@
+//! From one site to all of them: what was derived for a site becomes an array over the sites.
+
+use super::difference::Site;
+use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute};
+use crate::ir::{Binder, Definition, Expr, Index, LetId, Program, Range, Source, Variable};
+use std::collections::BTreeSet;
+
+/// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
+/// with its reads of them extended likewise.
+pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
+    let mut dependent: BTreeSet<LetId> = BTreeSet::new();
+    for id in (first..program.lets.len()).map(LetId) {
+        let body = program.definition(id).definition.expr();
+        let mut mentions = body.lets().iter().any(|read| dependent.contains(read));
+        body.visit_forms(&mut |form| mentions |= site.at.iter().any(|(variable, _)| form.mentions(variable)));
+        if mentions {
+            dependent.insert(id);
+        }
+    }
+    let extended = |expr: &Expr| {
+        replace_reads(expr, &mut |source, indices| match source {
+            Source::Let(id) if dependent.contains(&id) => {
+                let here = as_indices(&site.at).into_iter().chain(indices.iter().cloned());
+                Some(Expr::read_let(id, here.collect()))
+            }
+            _ => None,
+        })
+    };
+    for id in &dependent {
+        let own = fresh_axes(&site.at, &program.fresh);
+        let renamed: Vec<_> = site.at.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
+        let definition = &mut program.lets[id.0];
+        let body = substitute(&extended(definition.definition.expr()), &renamed);
+        definition.definition = Definition::Sum(body);
+        definition.binders.splice(0..0, own);
+    }
+    extended(&value)
+}
+
+/// The sum of an expression over all sites; `at` are its free variables.
+pub(super) fn summed_over(expr: &Expr, at: &[(Variable, Index)]) -> Expr {
+    let mut sum = expr.clone();
+    for term in &mut sum.terms {
+        let over = at.iter().map(|(variable, extent)| Binder {
+            variable: variable.clone(),
+            range: Range::up_to(extent.clone()),
+        });
+        term.binders.splice(0..0, over);
+    }
+    sum
+}
