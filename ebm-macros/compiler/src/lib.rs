@@ -1,10 +1,12 @@
 //! From the tokens of an energy function to the code that learning without Z needs.
 
 pub mod derive;
+pub mod emit;
 pub mod errors;
 #[cfg(test)]
 mod gallery;
 pub mod ir;
 pub mod lower;
+pub mod names;
 pub mod solve;
 pub mod syntax;

@@ -1,0 +1,247 @@
+//! A program as the body of one trait method: prologue, definitions, outputs.
+//!
+//! For the difference of `ising`, expands to:
+//!
+//! ```text
+//! let structure = &*self.structure;
+//! let number = <V::Real as Real>::from_f64;
+//! let n = structure.n;
+//! let x = structure.x.of(state);
+//! let h = structure.h.of(theta);
+//! let j = structure.j.of(theta);
+//! let s = site;
+//! let mut sum = V::splat(h[s]);
+//! for k in 0..n { … }
+//! x[s] * sum * number(2.0)
+//! ```
+
+use super::fragment::{Kind, Level};
+use super::scope::Body;
+use crate::ir::{
+    ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Variable,
+};
+use crate::names::{Names, runtime};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The body of a method that runs `program`. `word` names the accumulator of the value.
+///
+/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it.
+pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word: &str) -> TokenStream {
+    let mut body = Body::new(program, names);
+    let inputs = site.map(|array| body.inputs(array));
+    let lets: Vec<TokenStream> =
+        (0..program.lets.len()).map(|place| body.definition_of(LetId(place))).collect();
+    let scratch = body.scratch();
+    let mut statements = TokenStream::new();
+    let mut value = TokenStream::new();
+    for output in &program.outputs {
+        match output.target {
+            Target::Value => {
+                let (before, scalar) = body.evaluate(output.value.terms.clone(), word);
+                statements.extend(before);
+                value = scalar.widened(Kind::Lane).tokens;
+            }
+            Target::Gradient(array) => statements.extend(body.gradient(array, output)),
+        }
+    }
+    let prologue = body.prologue();
+    quote!(#prologue #inputs #scratch #(#lets)* #statements #value)
+}
+
+impl Body<'_> {
+    /// What the body mentions, bound once.
+    fn prologue(&mut self) -> TokenStream {
+        let names = self.names;
+        let (structure, state, theta) = (names.ours("structure"), names.ours("state"), names.ours("theta"));
+        let mut lines = TokenStream::new();
+        let real = runtime("Real");
+        if self.used.numbers {
+            let number = names.ours("number");
+            lines.extend(quote!(let #number = <V::Real as #real>::from_f64;));
+        }
+        if self.used.integers {
+            let integer = names.ours("integer");
+            lines.extend(quote!(let #integer = <V::Real as #real>::from_usize;));
+        }
+        for (array, axis) in self.used.sizes.clone() {
+            let size = names.size(array, axis);
+            lines.extend(quote!(let #size = #structure.#size;));
+        }
+        for id in self.used.arrays.clone() {
+            let array = self.program.array(id);
+            let name = names.array(id);
+            let scalar = array.extents.is_empty();
+            lines.extend(match (&array.role, scalar) {
+                (Role::Visible(_), _) => quote!(let #name = #structure.#name.of(#state);),
+                (Role::Param(_), false) => quote!(let #name = #structure.#name.of(#theta);),
+                (Role::Param(_), true) => quote!(let #name = #structure.#name.of(#theta)[0];),
+                (Role::Fixed, false) => quote!(let #name = #structure.#name.of::<V::Real>();),
+                (Role::Fixed, true) => quote!(let #name = #structure.#name.of::<V::Real>()[0];),
+                (Role::Structure { .. }, false) => quote!(let #name = #structure.#name.as_slice();),
+                (Role::Structure { .. }, true) => quote!(let #name = #structure.#name;),
+                (Role::Scalar, _) => TokenStream::new(),
+            });
+        }
+        quote!(let #structure = &*self.structure; #lines)
+    }
+
+    /// The inputs of a program from the flat number of a site of `array`.
+    fn inputs(&mut self, array: ArrayId) -> TokenStream {
+        let site = self.names.ours("site");
+        let alone = self.program.arrays.iter().filter(|a| a.role.domain().is_some()).count() == 1;
+        let start = if alone {
+            quote!(#site)
+        } else {
+            let (structure, name) = (self.names.ours("structure"), self.names.array(array));
+            quote!((#site - #structure.#name.start()))
+        };
+        let variables: Vec<_> = self.program.inputs.iter().map(|(v, _)| self.variable(v)).collect();
+        let extents = self.program.array(array).extents.clone();
+        let extents: Vec<TokenStream> =
+            extents.iter().map(|extent| self.integer(extent).at(Level::Prefix)).collect();
+        match (variables.as_slice(), extents.as_slice()) {
+            ([s], _) => quote!(let #s = #start;),
+            ([r, c], [_, cols]) => quote!(let (#r, #c) = (#start / #cols, #start % #cols);),
+            ([a, b, c], [_, rows, cols]) => {
+                quote!(let (#a, #b, #c) = (#start / (#rows * #cols), #start / #cols % #rows, #start % #cols);)
+            }
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Room for the definitions that have axes.
+    fn scratch(&mut self) -> TokenStream {
+        let work = self.names.ours("work");
+        let program = self.program;
+        let mut names = Vec::new();
+        let mut sizes = Vec::new();
+        for (place, definition) in program.lets.iter().enumerate() {
+            if definition.binders.is_empty() {
+                continue;
+            }
+            names.push(self.definition(LetId(place)));
+            let one = Index::constant(1);
+            let count = definition.binders.iter().fold(one, |product, (_, extent)| &product * extent);
+            sizes.push(self.integer(&count).tokens);
+        }
+        if names.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(let [#(#names),*] = #work.split([#(#sizes),*]);)
+        }
+    }
+
+    fn definition_of(&mut self, id: LetId) -> TokenStream {
+        let program = self.program;
+        let Let { binders, definition, .. } = program.definition(id);
+        let name = self.definition(id);
+        let terms = definition.expr().terms.clone();
+        if binders.is_empty() {
+            let mark = self.mark();
+            let (statements, value) = self.evaluate(terms, "sum");
+            self.leave(mark);
+            let value = value.tokens;
+            return if statements.is_empty() {
+                quote!(let #name = #value;)
+            } else {
+                quote!(let #name = { #statements #value };)
+            };
+        }
+        self.over(binders, Vec::new(), |body| {
+            let (statements, value) = body.evaluate(terms, "sum");
+            let indices: Vec<Index> = binders.iter().map(|(v, _)| Index::variable(v)).collect();
+            let extents: Vec<Index> = binders.iter().map(|(_, extent)| extent.clone()).collect();
+            let flat = body.flat(&indices, &extents).tokens;
+            let value = value.widened(Kind::Lane).tokens;
+            quote!(#statements #name[#flat] = #value;)
+        })
+    }
+
+    /// The derivative by every entry of an array: summed over lanes into `grad` for a parameter, written to `out` for sites.
+    fn gradient(&mut self, array: ArrayId, output: &Output) -> TokenStream {
+        let sites = self.program.array(array).role.domain().is_some();
+        if output.value.is_zero() && !sites {
+            return TokenStream::new();
+        }
+        let names = self.names;
+        let (structure, name) = (names.ours("structure"), names.array(array));
+        let whole = if sites { names.ours("out") } else { names.ours("grad") };
+        let mark = self.mark();
+        let slice = self.local(&format!("{whole}_{name}"));
+        let bounds = if sites { Vec::new() } else { shared_bounds(output) };
+        let extents = self.program.array(array).extents.clone();
+        let nest = self.over(&output.binders, bounds, |body| {
+            let (statements, value) = body.evaluate(output.value.terms.clone(), "sum");
+            let indices: Vec<Index> = output.binders.iter().map(|(v, _)| Index::variable(v)).collect();
+            let flat = body.flat(&indices, &extents).tokens;
+            let value = value.widened(Kind::Lane);
+            if sites {
+                let value = value.tokens;
+                quote!(#statements #slice[#flat] = #value;)
+            } else {
+                let value = value.at(Level::Whole);
+                quote!(#statements #slice[#flat] += #value.total();)
+            }
+        });
+        self.leave(mark);
+        quote!(let #slice = #structure.#name.of_mut(#whole); #nest)
+    }
+
+    /// Loops over all values of binders, those outside the extra bounds left out.
+    fn over(
+        &mut self,
+        binders: &[(Variable, Index)],
+        bounds: Vec<(Vec<Index>, Vec<Index>)>,
+        inside: impl FnOnce(&mut Self) -> TokenStream,
+    ) -> TokenStream {
+        let mark = self.mark();
+        let mut headers = Vec::new();
+        for (place, (variable, extent)) in binders.iter().enumerate() {
+            let (lower, upper) = bounds.get(place).cloned().unwrap_or_default();
+            let upper = if upper.is_empty() { vec![extent.clone()] } else { upper };
+            let range = Range::Span { lower, upper };
+            let header = self.range(&range);
+            let name = self.bind(variable);
+            self.assume_below(variable, extent);
+            self.assume_binder(&Binder { variable: variable.clone(), range });
+            headers.push(quote!(for #name in #header));
+        }
+        let inside = inside(self);
+        self.leave(mark);
+        headers.into_iter().rev().fold(inside, |inside, header| quote!(#header { #inside }))
+    }
+}
+
+/// For each binder of an output, bounds that hold wherever any term of it counts: `for q in 0..p` in place of
+/// `for q in 0..n { if q < p { … } }`.
+fn shared_bounds(output: &Output) -> Vec<(Vec<Index>, Vec<Index>)> {
+    let Some((first, others)) = output.value.terms.split_first() else { return Vec::new() };
+    let shared = first.guards.iter().filter(|guard| others.iter().all(|term| term.guards.contains(guard)));
+    let shared: Vec<_> = shared.filter(|guard| guard.relation == Relation::NonNegative).collect();
+    let mut bounds = Vec::new();
+    for (place, (variable, _)) in output.binders.iter().enumerate() {
+        let (mut lower, mut upper) = (Vec::new(), Vec::new());
+        for guard in &shared {
+            let atom = IntegerAtom::Variable(variable.clone());
+            let Some((slope, rest)) = guard.form.split_linear(&atom) else { continue };
+            let known = &output.binders[..place];
+            let mut foreign = false;
+            rest.visit_atoms(&mut |a| {
+                foreign |= match a {
+                    IntegerAtom::Variable(v) => known.iter().all(|(other, _)| other != v),
+                    IntegerAtom::Size(..) => false,
+                    _ => true,
+                }
+            });
+            match slope.as_constant() {
+                _ if foreign => {}
+                Some(1) => lower.push(-&rest),
+                Some(-1) => upper.push(&rest + &Index::constant(1)),
+                _ => {}
+            }
+        }
+        bounds.push((lower, upper));
+    }
+    bounds
+}
