@@ -5,7 +5,7 @@
 
 mod bracket;
 mod canonical;
-mod facts;
+pub(crate) mod facts;
 mod symmetry;
 mod term;
 

@@ -1,0 +1,108 @@
+//! What can be wrong when a model is built.
+
+use thiserror::Error;
+
+use crate::layout::{Layout, ParamBlock, SiteArray};
+
+/// Why a model cannot be built from these shapes and fixed data.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// An array does not have the shape that the energy reads.
+    #[error("`{name}` has shape {found:?}, but the energy reads it with shape {expected:?}")]
+    Shape {
+        /// The argument.
+        name: &'static str,
+        /// What was given.
+        found: Vec<usize>,
+        /// What the other shapes determine.
+        expected: Vec<usize>,
+    },
+    /// An axis of sites has no sites.
+    #[error("`{name}` has shape {shape:?}, so it has no sites; every axis must be at least 1 long")]
+    NoSites {
+        /// The argument.
+        name: String,
+        /// Its shape.
+        shape: Vec<usize>,
+    },
+    /// A fixed integer is too large to be the index it is used as.
+    #[error("`{name}{}` is {found}, but it is used as an index below {bound}", entry(*.row, *.component))]
+    Entry {
+        /// The argument.
+        name: &'static str,
+        /// Its entry, flat.
+        row: usize,
+        /// The member of a tuple.
+        component: usize,
+        /// What stands there.
+        found: usize,
+        /// What it must be below.
+        bound: usize,
+    },
+    /// An array would have more entries than a computer can address.
+    #[error("`{name}` has shape {shape:?}, which is more than can be held in memory")]
+    TooLarge {
+        /// The argument.
+        name: String,
+        /// Its shape.
+        shape: Vec<usize>,
+    },
+}
+
+fn entry(row: usize, component: usize) -> String {
+    format!("[{row}].{component}")
+}
+
+/// Checks a shape against what the other shapes determine.
+///
+/// # Errors
+/// They differ.
+pub fn check_shape(name: &'static str, found: &[usize], expected: &[usize]) -> Result<(), BuildError> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(BuildError::Shape { name, found: found.to_vec(), expected: expected.to_vec() })
+}
+
+/// The layout of a model, if all its arrays can exist.
+///
+/// # Errors
+/// An axis of sites without sites; an array, or all of one kind together, beyond `isize::MAX` entries.
+pub fn layout(sites: Vec<SiteArray>, params: Vec<ParamBlock>) -> Result<Layout, BuildError> {
+    if let Some(array) = sites.iter().find(|array| array.shape.contains(&0)) {
+        return Err(BuildError::NoSites { name: array.name.clone(), shape: array.shape.clone() });
+    }
+    addressable(sites.iter().map(|array| (&array.name, &array.shape)))?;
+    addressable(params.iter().map(|block| (&block.name, &block.shape)))?;
+    Ok(Layout::new(sites, params))
+}
+
+fn addressable<'a>(arrays: impl Iterator<Item = (&'a String, &'a Vec<usize>)>) -> Result<(), BuildError> {
+    let mut total = 0_usize;
+    for (name, shape) in arrays {
+        let len = shape.iter().try_fold(1_usize, |product, &extent| product.checked_mul(extent));
+        // sixteen lanes of 8 bytes for each entry must still be addressable
+        total = match len.and_then(|len| total.checked_add(len)) {
+            Some(total) if total <= isize::MAX as usize / 256 => total,
+            _ => return Err(BuildError::TooLarge { name: name.clone(), shape: shape.clone() }),
+        };
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Domain;
+
+    #[test]
+    fn impossible_shapes_are_errors() {
+        let sites = |shape: &[usize]| vec![SiteArray::new("x", Domain::Spin, shape)];
+        assert!(layout(sites(&[3, 4]), vec![ParamBlock::new("h", &[0])]).is_ok());
+        assert!(matches!(layout(sites(&[3, 0]), vec![]), Err(BuildError::NoSites { .. })));
+        assert!(matches!(layout(sites(&[usize::MAX, 2]), vec![]), Err(BuildError::TooLarge { .. })));
+        let error = check_shape("mask", &[2, 3], &[3, 3]).unwrap_err();
+        assert_eq!(error.to_string(), "`mask` has shape [2, 3], but the energy reads it with shape [3, 3]");
+    }
+}

@@ -1,0 +1,151 @@
+//! The methods of a generated model, for all models at once.
+
+use ndarray::Array1;
+
+use super::arrays::{Arrays, Reader, Writer};
+use super::state::{StateError, checked};
+use crate::coordinates::{Coordinates, ParamError};
+use crate::data::{DataError, Examples};
+use crate::lanes::{Lane, Lanes, WIDTH};
+use crate::layout::{Layout, Site};
+use crate::math;
+use crate::model::{Energy, Local, ParamGradient, Score};
+use crate::real::Real;
+use crate::workspace::Workspace;
+
+/// The types that stand beside a generated model.
+pub trait Facade: Energy {
+    /// `IsingParams`
+    type Params: Arrays<Float = Self::Float>;
+    /// `IsingState`
+    type State: Arrays<Float = Self::Float>;
+}
+
+/// The parameters as arrays.
+pub fn params<M: Facade>(model: &M) -> M::Params {
+    M::Params::read(&mut Reader::of_params(model.layout(), model.theta()))
+}
+
+/// Replaces the parameters.
+///
+/// # Errors
+/// A wrong shape; an entry that is not finite, or against what is declared of the parameter.
+pub fn set_params<M: Facade>(model: &mut M, params: &M::Params) -> Result<(), ParamError> {
+    let mut writer = Writer::of_params(model.layout());
+    params.write(&mut writer)?;
+    let theta = writer.finish();
+    Coordinates::new(model.layout()).check(&theta)?;
+    model.set_theta(&theta);
+    Ok(())
+}
+
+/// The same model with other parameters; shape and fixed data are shared.
+///
+/// # Errors
+/// As [`set_params`].
+pub fn with_params<M: Facade>(model: &M, params: &M::Params) -> Result<M, ParamError> {
+    let mut model = model.clone();
+    set_params(&mut model, params)?;
+    Ok(model)
+}
+
+/// E(x; θ) of one state.
+///
+/// # Errors
+/// A wrong shape; a value outside its domain.
+pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
+    let state = checked(model.layout(), state)?;
+    Ok(model.energy(model.theta(), &state, &mut Workspace::new()))
+}
+
+/// E(x; θ) of each example.
+///
+/// # Errors
+/// Examples of another domain or shape.
+pub fn energies<M: Facade>(model: &M, data: &Examples) -> Result<Array1<M::Float>, DataError> {
+    data.check_sites(model.layout().sites())?;
+    let mut state = vec![Lanes::zero(); data.site_count()];
+    let mut work = Workspace::new();
+    let mut energies = Vec::with_capacity(data.count());
+    for start in (0..data.count()).step_by(WIDTH) {
+        data.tile(start, &mut state);
+        let tile = model.energy(model.theta(), &state, &mut work);
+        energies.extend((0..WIDTH.min(data.count() - start)).map(|k| tile.lane(k)));
+    }
+    Ok(Array1::from_vec(energies))
+}
+
+/// The unnormalised log probability of each value of a site given the rest, that of its first value being 0.
+///
+/// Values in order of their codes: 0 before 1, −1 before +1.
+///
+/// # Errors
+/// A wrong shape; a value outside its domain; a site that does not exist or is continuous.
+pub fn logits<M: Facade + Local>(
+    model: &M,
+    state: &M::State,
+    site: impl Into<Site>,
+) -> Result<Array1<M::Float>, StateError> {
+    let layout = model.layout();
+    let state = checked(layout, state)?;
+    let site = layout.find(site)?;
+    let domain = layout.domain_of(site);
+    if !domain.is_discrete() {
+        return Err(StateError::Continuous { site: layout.site_name(site) });
+    }
+    let change = model.flip(model.theta(), &state, site, &mut Workspace::new());
+    let first = domain.code(state[site].to_f64()) == Some(0);
+    Ok(Array1::from_vec(vec![M::Float::ZERO, if first { -change } else { change }]))
+}
+
+/// p(x_site = u ∣ the rest) for each value u of a site, in order of their codes.
+///
+/// # Errors
+/// As [`logits`].
+pub fn conditional<M: Facade + Local>(
+    model: &M,
+    state: &M::State,
+    site: impl Into<Site>,
+) -> Result<Array1<M::Float>, StateError> {
+    let logits = logits(model, state, site)?;
+    let second = logits[1] - logits[0];
+    Ok(Array1::from_vec(vec![math::sigmoid(-second), math::sigmoid(second)]))
+}
+
+/// Σ weight · ∂E/∂θ over the examples, by tied values: both entries of a symmetric pair get the derivative by their
+/// common value. Computed in `f64`.
+///
+/// # Errors
+/// Examples of another domain or shape.
+pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> Result<M::Params, DataError> {
+    let layout = model.layout();
+    data.check_sites(layout.sites())?;
+    let theta: Vec<f64> = model.theta().iter().map(|value| value.to_f64()).collect();
+    let mut grad = vec![0.0; layout.param_count()];
+    let mut state = vec![Lanes::<f64>::zero(); data.site_count()];
+    let mut work = Workspace::new();
+    for start in (0..data.count()).step_by(WIDTH) {
+        let weight = data.tile(start, &mut state);
+        model.param_gradient(&theta, &state, weight, &mut grad, &mut work);
+    }
+    Coordinates::new(layout).tie(&mut grad);
+    let grad: Vec<M::Float> = grad.into_iter().map(M::Float::from_f64).collect();
+    Ok(M::Params::read(&mut Reader::of_params(layout, &grad)))
+}
+
+/// −∂E/∂x at every continuous site, 0 at discrete ones, in the shape of a state.
+///
+/// # Errors
+/// A wrong shape; a value outside its domain.
+pub fn score<M: Facade + Score>(model: &M, state: &M::State) -> Result<M::State, StateError> {
+    let layout = model.layout();
+    let state = checked(layout, state)?;
+    let mut out = vec![M::Float::ZERO; state.len()];
+    model.score(model.theta(), &state, &mut out, &mut Workspace::new());
+    Ok(M::State::read(&mut Reader::of_sites(layout, &out)))
+}
+
+/// θ at the start of learning, as the parameters are declared.
+pub fn initial<T: Real>(layout: &Layout) -> Vec<T> {
+    layout.initial_theta().into_iter().map(T::from_f64).collect()
+}

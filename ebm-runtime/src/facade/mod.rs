@@ -1,0 +1,24 @@
+//! What every generated model has in common: everything about it that does not depend on its energy.
+//!
+//! In: the shapes, fixed data, parameters and states that a user gives to a generated model. Out: flat slices for the
+//! traits of [`crate::model`], and back. The macro writes one line for each method of a model, and that line calls a
+//! function here. Nothing here knows an energy; a model written by hand does not need this module at all.
+
+mod arrays;
+mod block;
+mod build;
+mod derivation;
+mod fixed;
+mod methods;
+mod state;
+
+pub use arrays::{Arrays, Entries, Reader, Writer};
+pub use block::Block;
+pub use build::{BuildError, check_shape, layout};
+pub use derivation::Derivation;
+pub use fixed::{Entry, Incidence, Numbers, check_entries};
+pub use methods::{
+    Facade, conditional, energies, energy, initial, logits, param_gradient, params, score, set_params,
+    with_params,
+};
+pub use state::StateError;
