@@ -6,7 +6,7 @@ pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, StateError, Writer,
     check_entries, check_shape, conditional, energies, energy, initial, layout, logits, param_gradient,
-    params, score, set_params, with_params,
+    params, score, set_params, shape_of_data, with_params,
 };
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};

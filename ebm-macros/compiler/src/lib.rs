@@ -8,5 +8,6 @@ mod gallery;
 pub mod ir;
 pub mod lower;
 pub mod names;
+pub mod plan;
 pub mod solve;
 pub mod syntax;

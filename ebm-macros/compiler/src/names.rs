@@ -5,14 +5,14 @@
 //! | types beside the model | model in camel case + what it is | `Ising`, `IsingParams` |
 //! | runtime items | absolute path behind one root | `::ebm::__private::Lane` |
 //! | arrays, binders, definitions | the user's own | `x`, `j`, `i` |
-//! | sizes | `n`, or `n_x`, or `rows` and `cols` | `rows` |
+//! | sizes | `n`, or `rows` and `cols`; with the name of the array if there are several | `rows`, `n_edges` |
 //! | everything else | a word of ours, `_` behind it while the user has the same word | `theta`, `theta_` |
 //! | two binders of one name in one nest | a number behind the inner one | `k`, `k_2` |
 //!
 //! Ours give way to the user's, and never the other way round. Nothing here depends on an order of hashing or on state
 //! outside one expansion, so two expansions of one input are identical.
 
-use crate::ir::{ArrayId, Atom, Expr, Index, Program, Range, Role, Term, Variable};
+use crate::ir::{Array, ArrayId, Atom, Expr, Index, Program, Range, Role, Term, Variable};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +65,7 @@ pub struct Names {
     model: String,
     arrays: BTreeMap<ArrayId, String>,
     sizes: BTreeMap<(ArrayId, usize), String>,
-    ours: BTreeMap<&'static str, String>,
+    ours: BTreeMap<String, String>,
     incidences: BTreeMap<(ArrayId, usize), String>,
     taken: BTreeSet<String>,
 }
@@ -77,8 +77,13 @@ impl Names {
     pub fn new(programs: &[&Program]) -> Self {
         let mut taken = BTreeSet::new();
         let mut arrays = BTreeMap::new();
+        let mut words: BTreeSet<String> = OURS.iter().map(|word| (*word).to_owned()).collect();
         for program in programs {
             for (place, array) in program.arrays.iter().enumerate() {
+                if array.role == Role::Scalar {
+                    words.insert(array.name.clone());
+                    continue;
+                }
                 arrays.entry(ArrayId(place)).or_insert_with(|| array.name.clone());
                 taken.insert(array.name.clone());
             }
@@ -87,11 +92,8 @@ impl Names {
             });
             taken.extend(program.lets.iter().map(|definition| definition.name.clone()));
         }
-        let mut ours = BTreeMap::new();
-        for word in OURS {
-            let name = given_way(word, &taken);
-            ours.insert(*word, name.clone());
-        }
+        let ours: BTreeMap<String, String> =
+            words.into_iter().map(|word| (word.clone(), given_way(&word, &taken))).collect();
         taken.extend(ours.values().cloned());
         let mut names = Self {
             model: programs.first().map(|program| camel_case(&program.name)).unwrap_or_default(),
@@ -110,23 +112,23 @@ impl Names {
         names
     }
 
+    /// As in formulas: `n`, or `rows` and `cols`, for the one array of sites, with the array's name for all others.
     fn name_sizes(&mut self, program: &Program) {
-        let sizes = primary_sizes(program);
-        let owners: BTreeSet<ArrayId> = sizes.iter().map(|(array, _)| *array).collect();
-        for (array, axis) in sizes {
-            let name = &program.array(array).name;
-            let rank = program.array(array).extents.len();
-            let word = match (owners.len(), rank) {
-                (1, 1) => "n".to_owned(),
-                (_, 1) => format!("n_{name}"),
-                (1, 2) => ["rows", "cols"][axis].to_owned(),
-                (_, 2) => format!("{name}_{}", ["rows", "cols"][axis]),
-                (1, _) => format!("n_{axis}"),
-                _ => format!("{name}_n_{axis}"),
+        let is_visible = |array: &Array| array.role.domain().is_some() && !array.extents.is_empty();
+        let alone = program.arrays.iter().filter(|array| is_visible(array)).count() == 1;
+        for (id, axis) in primary_sizes(program) {
+            let array = program.array(id);
+            let words: &[&str] = match array.extents.len() {
+                1 => &["n"],
+                2 => &["rows", "cols"],
+                3 => &["depth", "rows", "cols"],
+                _ => &[],
             };
+            let word = words.get(axis).map_or_else(|| format!("n{axis}"), |word| (*word).to_owned());
+            let word = if alone && is_visible(array) { word } else { format!("{word}_{}", array.name) };
             let word = given_way(&word, &self.taken);
             self.taken.insert(word.clone());
-            self.sizes.insert((array, axis), word);
+            self.sizes.insert((id, axis), word);
         }
     }
 
@@ -153,7 +155,9 @@ impl Names {
     }
 
     /// A word of ours, out of the user's way.
-    pub fn ours(&self, word: &'static str) -> Ident {
+    ///
+    /// Scalars that passes introduced (the weight of an example, the new value of a site) are such words too.
+    pub fn ours(&self, word: &str) -> Ident {
         debug_assert!(self.ours.contains_key(word), "`{word}` is not registered");
         identifier(self.ours.get(word).map_or(word, String::as_str))
     }

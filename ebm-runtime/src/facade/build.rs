@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::data::Examples;
 use crate::layout::{Layout, ParamBlock, SiteArray};
 
 /// Why a model cannot be built from these shapes and fixed data.
@@ -27,14 +28,14 @@ pub enum BuildError {
         shape: Vec<usize>,
     },
     /// A fixed integer is too large to be the index it is used as.
-    #[error("`{name}{}` is {found}, but it is used as an index below {bound}", entry(*.row, *.component))]
+    #[error("`{name}{}` is {found}, but it is used as an index below {bound}", place(*.row, *.component))]
     Entry {
         /// The argument.
         name: &'static str,
         /// Its entry, flat.
         row: usize,
-        /// The member of a tuple.
-        component: usize,
+        /// Its member, where entries are tuples.
+        component: Option<usize>,
         /// What stands there.
         found: usize,
         /// What it must be below.
@@ -50,8 +51,8 @@ pub enum BuildError {
     },
 }
 
-fn entry(row: usize, component: usize) -> String {
-    format!("[{row}].{component}")
+fn place(row: usize, component: Option<usize>) -> String {
+    component.map_or_else(|| format!("[{row}]"), |component| format!("[{row}].{component}"))
 }
 
 /// Checks a shape against what the other shapes determine.
@@ -89,6 +90,12 @@ fn addressable<'a>(arrays: impl Iterator<Item = (&'a String, &'a Vec<usize>)>) -
         };
     }
     Ok(())
+}
+
+/// The shape of one array of sites in data; all zero if the data have no such array or one with other axes.
+pub fn shape_of_data<const AXES: usize>(data: &Examples, array: usize) -> [usize; AXES] {
+    let found = data.sites().get(array).and_then(|array| array.shape.as_slice().try_into().ok());
+    found.unwrap_or([0; AXES])
 }
 
 #[cfg(test)]

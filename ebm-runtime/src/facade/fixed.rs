@@ -30,11 +30,16 @@ impl Numbers {
 
 /// An entry of fixed integer data: an integer or a tuple of them.
 pub trait Entry: Copy + Send + Sync + 'static {
+    /// How many integers it holds.
+    const MEMBERS: usize;
+
     /// One of its members; the first is 0.
     fn member(&self, component: usize) -> usize;
 }
 
 impl Entry for usize {
+    const MEMBERS: usize = 1;
+
     #[inline(always)]
     fn member(&self, _: usize) -> usize {
         *self
@@ -42,6 +47,8 @@ impl Entry for usize {
 }
 
 impl Entry for (usize, usize) {
+    const MEMBERS: usize = 2;
+
     #[inline(always)]
     fn member(&self, component: usize) -> usize {
         [self.0, self.1][component]
@@ -49,6 +56,8 @@ impl Entry for (usize, usize) {
 }
 
 impl Entry for (usize, usize, usize) {
+    const MEMBERS: usize = 3;
+
     #[inline(always)]
     fn member(&self, component: usize) -> usize {
         [self.0, self.1, self.2][component]
@@ -70,7 +79,9 @@ pub fn check_entries<E: Entry>(
     match entries.iter().position(|entry| entry.member(component) >= bound) {
         None => Ok(()),
         Some(row) => {
-            Err(BuildError::Entry { name, row, component, found: entries[row].member(component), bound })
+            let found = entries[row].member(component);
+            let component = (E::MEMBERS > 1).then_some(component);
+            Err(BuildError::Entry { name, row, component, found, bound })
         }
     }
 }

@@ -14,7 +14,7 @@ mod state;
 
 pub use arrays::{Arrays, Entries, Reader, Writer};
 pub use block::Block;
-pub use build::{BuildError, check_shape, layout};
+pub use build::{BuildError, check_shape, layout, shape_of_data};
 pub use derivation::Derivation;
 pub use fixed::{Entry, Incidence, Numbers, check_entries};
 pub use methods::{

@@ -1,11 +1,60 @@
-//! Programs as readable Rust. Does no mathematics: what is computed was decided before.
+//! Programs as readable Rust.
+//!
+//! In: a [`Plan`], and what is known of the user's function besides its mathematics. Out: tokens. Does no mathematics:
+//! what is computed was decided before; here it is named, ordered and written. What does not depend on the energy
+//! stands in the runtime as ordinary generic code, and generated code calls it.
+//!
+//! Everything is named by absolute paths, so nothing that the user calls `Vec`, `Option`, `f64` or `exp` is taken for
+//! ours. Locals are chosen by [`crate::names`].
 
+mod capabilities;
+mod construct;
+mod data;
 mod fragment;
+mod header;
 mod index;
+mod methods;
 mod routine;
 mod scalar;
 mod scope;
 mod sums;
+mod types;
 
 #[cfg(test)]
 mod tests;
+
+pub use header::{Float, Header};
+
+use crate::names::Names;
+use crate::plan::Plan;
+use header::Model;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Everything that is generated for one model, beside the user's function.
+pub fn emit(header: &Header, plan: &Plan) -> TokenStream {
+    let names = Names::new(&plan.programs());
+    let model = Model { header, names: &names, program: &plan.energy };
+    let (types, data) = (types::types(model), data::data(model));
+    let constructors = construct::constructors(model);
+    let methods = methods::methods(model, &plan.derivation);
+    let capabilities = capabilities::capabilities(model, plan);
+    let (name, lane, real) = (names.model(""), crate::names::runtime("Lane"), crate::names::runtime("Real"));
+    quote! {
+        #types
+        #data
+        #[allow(unused_imports, unused_variables, non_snake_case, reason = "which names a method needs depends on the energy")]
+        #[allow(clippy::all, clippy::pedantic, reason = "generated, and checked by the tests of the macro")]
+        const _: () = {
+            use #lane as _;
+            use #real as _;
+
+            impl #name {
+                #constructors
+                #methods
+            }
+
+            #capabilities
+        };
+    }
+}

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! let structure = &*self.structure;
-//! let number = <V::Real as Real>::from_f64;
+//! let number = V::Real::from_f64;
 //! let n = structure.n;
 //! let x = structure.x.of(state);
 //! let h = structure.h.of(theta);
@@ -20,7 +20,7 @@ use super::scope::Body;
 use crate::ir::{
     ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Variable,
 };
-use crate::names::{Names, runtime};
+use crate::names::Names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -55,14 +55,13 @@ impl Body<'_> {
         let names = self.names;
         let (structure, state, theta) = (names.ours("structure"), names.ours("state"), names.ours("theta"));
         let mut lines = TokenStream::new();
-        let real = runtime("Real");
         if self.used.numbers {
             let number = names.ours("number");
-            lines.extend(quote!(let #number = <V::Real as #real>::from_f64;));
+            lines.extend(quote!(let #number = V::Real::from_f64;));
         }
         if self.used.integers {
             let integer = names.ours("integer");
-            lines.extend(quote!(let #integer = <V::Real as #real>::from_usize;));
+            lines.extend(quote!(let #integer = V::Real::from_usize;));
         }
         for (array, axis) in self.used.sizes.clone() {
             let size = names.size(array, axis);
@@ -70,7 +69,7 @@ impl Body<'_> {
         }
         for id in self.used.arrays.clone() {
             let array = self.program.array(id);
-            let name = names.array(id);
+            let name = self.array(id);
             let scalar = array.extents.is_empty();
             lines.extend(match (&array.role, scalar) {
                 (Role::Visible(_), _) => quote!(let #name = #structure.#name.of(#state);),
@@ -121,9 +120,12 @@ impl Body<'_> {
                 continue;
             }
             names.push(self.definition(LetId(place)));
-            let one = Index::constant(1);
-            let count = definition.binders.iter().fold(one, |product, (_, extent)| &product * extent);
-            sizes.push(self.integer(&count).tokens);
+            let mut extents = Vec::new();
+            for (_, extent) in &definition.binders {
+                extents.push(self.clipped(extent).at(Level::Product));
+            }
+            let (first, others) = (&extents[0], &extents[1..]);
+            sizes.push(quote!(#first #(* #others)*));
         }
         if names.is_empty() {
             TokenStream::new()

@@ -112,9 +112,13 @@ impl<'a> Body<'a> {
     }
 
     /// The name of an array, which the prologue will bind.
-    pub(super) fn array(&mut self, array: ArrayId) -> Ident {
-        self.used.arrays.insert(array);
-        self.names.array(array)
+    pub(super) fn array(&mut self, id: ArrayId) -> Ident {
+        let array = self.program.array(id);
+        if array.role == Role::Scalar {
+            return self.names.ours(&array.name);
+        }
+        self.used.arrays.insert(id);
+        self.names.array(id)
     }
 
     pub(super) fn mark(&self) -> Mark {

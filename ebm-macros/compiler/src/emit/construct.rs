@@ -1,0 +1,221 @@
+//! How a model is built: sizes resolved, shapes and fixed data checked, lists made.
+//!
+//! For `graph`, expands to:
+//!
+//! ```text
+//! pub fn new(shape: GraphShape, fixed: GraphFixed) -> Result<Self, BuildError> {
+//!     let edges = fixed.edges;
+//!     let n = shape.x[0];
+//!     let n_edges = edges.len();
+//!     check_entries("edges", &edges, 0, n)?;
+//!     let layout = layout(vec![SiteArray::new("x", Domain::Spin, &[n])], vec![ParamBlock::new("h", &[n]), …])?;
+//!     let structure = GraphStructure { n, n_edges, x: Block::new(layout.sites()[0].range()), …, shape, layout };
+//!     let theta = initial(&structure.layout);
+//!     Ok(Self { structure: Arc::new(structure), theta })
+//! }
+//! ```
+
+use super::header::{Model, domain};
+use super::scope::Body;
+use crate::ir::{ArrayId, Index, Init, ParamOptions, Role};
+use crate::names::runtime;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// `new`, and `for_data` where data determine all sizes.
+pub(super) fn constructors(model: Model) -> TokenStream {
+    let new = new(model);
+    let for_data = if model.data_suffice() { for_data(model) } else { TokenStream::new() };
+    quote!(#new #for_data)
+}
+
+fn new(model: Model) -> TokenStream {
+    let names = model.names;
+    let (shape, fixed, layout) = (names.ours("shape"), names.ours("fixed"), names.ours("layout"));
+    let (shape_of, fixed_of, error) = (names.model("Shape"), names.model("Fixed"), runtime("BuildError"));
+    let argument = (!model.fixed().is_empty()).then(|| quote!(, #fixed: #fixed_of));
+    let (owned, sizes, checks) = (owned(model), sizes(model), checks(model));
+    let (layout_of, structure, initial) = (layout_of(model), structure(model), runtime("initial"));
+    quote! {
+        /// The model with these sizes, its parameters where learning starts.
+        ///
+        /// # Errors
+        /// Shapes that contradict each other; an axis without sites; fixed data that point outside an array.
+        pub fn new(#shape: #shape_of #argument) -> ::core::result::Result<Self, #error> {
+            #sizes
+            #owned
+            #checks
+            let #layout = #layout_of;
+            let structure = #structure;
+            let theta = #initial(&structure.#layout);
+            ::core::result::Result::Ok(Self { structure: ::std::sync::Arc::new(structure), theta })
+        }
+    }
+}
+
+fn for_data(model: Model) -> TokenStream {
+    let (data_of, shape_of, error) =
+        (model.names.model("Data"), model.names.model("Shape"), runtime("BuildError"));
+    let shape_of_data = runtime("shape_of_data");
+    let fields = model.sites().into_iter().enumerate().map(|(place, id)| {
+        let (field, place) = (model.names.array(id), Literal::usize_unsuffixed(place));
+        quote!(#field: #shape_of_data(&data.examples, #place))
+    });
+    quote! {
+        /// The model with the sizes of these data, its parameters where learning starts.
+        ///
+        /// # Errors
+        /// Shapes that contradict each other.
+        pub fn for_data(data: &#data_of) -> ::core::result::Result<Self, #error> {
+            Self::new(#shape_of { #(#fields),* })
+        }
+    }
+}
+
+/// Integer forms in terms of the sizes, as tokens.
+fn forms(model: Model, forms: &[Index]) -> Vec<TokenStream> {
+    let mut body = Body::new(model.program, model.names);
+    forms.iter().map(|form| body.clipped(form).tokens).collect()
+}
+
+/// `let n = shape.x[0];` for every size.
+fn sizes(model: Model) -> TokenStream {
+    let names = model.names;
+    let (shape, fixed) = (names.ours("shape"), names.ours("fixed"));
+    let open = model.open_sizes();
+    let sizes = names.sizes().map(|(array, axis)| {
+        let (size, name) = (names.size(array, axis), names.array(array));
+        let place = Literal::usize_unsuffixed(axis);
+        let value = match &model.program.array(array).role {
+            Role::Visible(_) => quote!(#shape.#name[#place]),
+            Role::Param(_) => {
+                let field = open.iter().find(|(of, _)| *of == (array, axis)).map(|(_, field)| field);
+                quote!(#shape.#field)
+            }
+            _ if model.header.slices.contains(&array) => quote!(#fixed.#name.len()),
+            _ => quote!(#fixed.#name.shape()[#place]),
+        };
+        quote!(let #size = #value;)
+    });
+    sizes.collect()
+}
+
+/// Fixed data in the form in which methods read them, their shapes checked.
+fn owned(model: Model) -> TokenStream {
+    let (fixed, check_shape, numbers) =
+        (model.names.ours("fixed"), runtime("check_shape"), runtime("Numbers"));
+    let mut lines = TokenStream::new();
+    for id in model.fixed() {
+        let array = model.program.array(id);
+        let (name, text, slice) =
+            (model.names.array(id), Literal::string(&array.name), model.header.slices.contains(&id));
+        if !array.extents.is_empty() {
+            let expected = forms(model, &array.extents);
+            let found = if slice { quote!(&[#fixed.#name.len()]) } else { quote!(#fixed.#name.shape()) };
+            lines.extend(quote!(#check_shape(#text, #found, &[#(#expected),*])?;));
+        }
+        lines.extend(match (&array.role, array.extents.is_empty()) {
+            (Role::Structure { .. }, true) => quote!(let #name = #fixed.#name;),
+            (Role::Structure { .. }, false) if slice => quote!(let #name = #fixed.#name;),
+            (Role::Structure { .. }, false) => {
+                quote!(let #name: ::std::vec::Vec<_> = #fixed.#name.iter().copied().collect();)
+            }
+            (_, true) => quote!(let #name = #numbers::new(&[#fixed.#name]);),
+            (_, false) => quote!(let #name = #numbers::new(&#fixed.#name);),
+        });
+    }
+    lines
+}
+
+/// Shapes of sites against each other, and look-ups against what they point into.
+fn checks(model: Model) -> TokenStream {
+    let (shape, check_shape, check_entries) =
+        (model.names.ours("shape"), runtime("check_shape"), runtime("check_entries"));
+    let mut lines = TokenStream::new();
+    for id in model.sites() {
+        let array = model.program.array(id);
+        let primary = |(axis, extent): (usize, &Index)| *extent == Index::size(id, axis);
+        if array.extents.iter().enumerate().all(primary) {
+            continue;
+        }
+        let (name, text, expected) =
+            (model.names.array(id), Literal::string(&array.name), forms(model, &array.extents));
+        lines.extend(quote!(#check_shape(#text, &#shape.#name, &[#(#expected),*])?;));
+    }
+    for id in model.fixed() {
+        let array = model.program.array(id);
+        let (name, text) = (model.names.array(id), Literal::string(&array.name));
+        let entries = if array.extents.is_empty() { quote!(&[#name]) } else { quote!(&#name) };
+        for (component, bounds) in array.bounds.iter().enumerate() {
+            let component = Literal::usize_unsuffixed(component);
+            for bound in forms(model, bounds) {
+                lines.extend(quote!(#check_entries(#text, #entries, #component, #bound)?;));
+            }
+        }
+    }
+    lines
+}
+
+fn layout_of(model: Model) -> TokenStream {
+    let (layout, site_array) = (runtime("layout"), runtime("SiteArray"));
+    let sites = model.sites().into_iter().map(|id| {
+        let array = model.program.array(id);
+        let (name, extents) = (Literal::string(&array.name), forms(model, &array.extents));
+        let domain = array.role.domain().map(|of| domain(of).0);
+        quote!(#site_array::new(#name, #domain, &[#(#extents),*]))
+    });
+    let params = model.params().into_iter().map(|id| param(model, id));
+    quote!(#layout(::std::vec![#(#sites),*], ::std::vec![#(#params),*])?)
+}
+
+fn param(model: Model, id: ArrayId) -> TokenStream {
+    let (block, constraint, init_of) = (runtime("ParamBlock"), runtime("Constraint"), runtime("Init"));
+    let array = model.program.array(id);
+    let (name, extents) = (Literal::string(&array.name), forms(model, &array.extents));
+    let Role::Param(options) = &array.role else { return TokenStream::new() };
+    let ParamOptions { symmetric, zero_diagonal, positive, frozen, init } = options;
+    let constrained = (*symmetric || *zero_diagonal || *positive || *frozen).then(|| {
+        quote!(.constrained(#constraint {
+            symmetric: #symmetric, zero_diagonal: #zero_diagonal, positive: #positive, frozen: #frozen
+        }))
+    });
+    let init = match *init {
+        Init::Zeros => None,
+        Init::Constant(value) => Some(quote!(#init_of::Constant(#value))),
+        Init::Normal(deviation) => Some(quote!(#init_of::Normal(#deviation))),
+        Init::Uniform(low, high) => Some(quote!(#init_of::Uniform(#low, #high))),
+        Init::Glorot => Some(quote!(#init_of::Glorot)),
+    };
+    let starting = init.map(|init| quote!(.starting_at(#init)));
+    quote!(#block::new(#name, &[#(#extents),*]) #constrained #starting)
+}
+
+/// The structure, field by field; lists are made before the entries move.
+fn structure(model: Model) -> TokenStream {
+    let names = model.names;
+    let (block, incidence) = (runtime("Block"), runtime("Incidence"));
+    let (name, shape, layout) = (names.model("Structure"), names.ours("shape"), names.ours("layout"));
+    let mut fields = Vec::new();
+    for (array, component) in names.incidences() {
+        let (list, entries) = (names.incidence(array, component), names.array(array));
+        let component = Literal::usize_unsuffixed(component);
+        fields.push(quote!(#list: #incidence::new(&#entries, #component)));
+    }
+    for (array, axis) in names.sizes() {
+        let size = names.size(array, axis);
+        fields.push(quote!(#size));
+    }
+    for (place, id) in model.sites().into_iter().enumerate() {
+        let (name, place) = (names.array(id), Literal::usize_unsuffixed(place));
+        fields.push(quote!(#name: #block::new(#layout.sites()[#place].range())));
+    }
+    for (place, id) in model.params().into_iter().enumerate() {
+        let (name, place) = (names.array(id), Literal::usize_unsuffixed(place));
+        fields.push(quote!(#name: #block::new(#layout.params()[#place].range())));
+    }
+    for id in model.fixed() {
+        let name = names.array(id);
+        fields.push(quote!(#name));
+    }
+    quote!(#name { #(#fields,)* #shape, #layout })
+}

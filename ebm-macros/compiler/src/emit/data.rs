@@ -1,0 +1,155 @@
+//! The data of a model: checked examples that fit its arrays of sites.
+//!
+//! For `ising`, expands to:
+//!
+//! ```text
+//! pub struct IsingData { examples: Examples }
+//! impl IsingData {
+//!     pub fn new<X: Number>(x: ArrayView2<'_, X>) -> Result<Self, DataError> { … }
+//!     pub fn from_csv(path: impl AsRef<Path>) -> Result<Self, DataError> { … }
+//!     …
+//! }
+//! ```
+
+use super::header::{Model, docs, domain, ndarray};
+use crate::names::runtime;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The type and its constructors.
+pub(super) fn data(model: Model) -> TokenStream {
+    let (visibility, name) = (&model.header.visibility, model.names.model("Data"));
+    let examples = runtime("Examples");
+    let sites = model.sites();
+    let list = sites.iter().map(|&id| format!("`{}`", model.declaration(id))).collect::<Vec<_>>().join(", ");
+    let about = docs(&[
+        format!("Examples for [`{}`]: {list}, checked for shape and domain.", model.names.model("")),
+        String::new(),
+        "Every example has a weight, 1 unless `weights` says otherwise.".to_owned(),
+    ]);
+    let (new, readers) = (new(model), readers());
+    let arrays = arrays(model);
+    quote! {
+        #about
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #visibility struct #name { examples: #examples }
+
+        #[allow(non_snake_case, reason = "arguments have the names of the energy's")]
+        #[allow(clippy::all, clippy::pedantic, reason = "generated")]
+        impl #name {
+            #new
+            #readers
+            #arrays
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<#examples> for #name {
+            fn as_ref(&self) -> &#examples { &self.examples }
+        }
+        #[automatically_derived]
+        impl ::core::convert::From<#name> for #examples {
+            fn from(data: #name) -> Self { data.examples }
+        }
+    }
+}
+
+/// From arrays, one for each array of sites.
+fn new(model: Model) -> TokenStream {
+    let (number, builder, error) = (runtime("Number"), runtime("ExamplesBuilder"), runtime("DataError"));
+    let sites = model.sites();
+    let types: Vec<Ident> = (0..sites.len()).map(|place| format_ident!("T{place}")).collect();
+    let fields: Vec<Ident> = sites.iter().map(|&id| model.names.array(id)).collect();
+    let views = sites.iter().zip(&types).map(|(&id, element)| {
+        let view = ndarray(&format!("ArrayView{}", model.rank(id) + 1));
+        quote!(#view<'_, #element>)
+    });
+    let added = sites.iter().zip(&fields).map(|(&id, field)| {
+        let array = model.program.array(id);
+        let name = Literal::string(&array.name);
+        let domain = array.role.domain().map(|of| domain(of).0);
+        quote!(.array(#name, #domain, #field)?)
+    });
+    quote! {
+        /// From arrays whose axis 0 runs over the examples.
+        ///
+        /// # Errors
+        /// A value outside its domain, with its row and column; arrays with different numbers of examples; none at all.
+        pub fn new<#(#types: #number),*>(#(#fields: #views),*) -> ::core::result::Result<Self, #error> {
+            let examples = #builder::new() #(#added)* .finish()?;
+            ::core::result::Result::Ok(Self { examples })
+        }
+    }
+}
+
+/// From files, and what can be asked of the examples.
+fn readers() -> TokenStream {
+    let (examples, options, error) = (runtime("Examples"), runtime("DataOptions"), runtime("DataError"));
+    let formats = [
+        ("csv", "comma-separated text, a line an example, with or without a header"),
+        ("idx", "an idx file of unsigned bytes, examples along its first axis"),
+        ("npy", "a NumPy array, examples along its first axis"),
+    ];
+    let readers = formats.map(|(format, what)| {
+        let read = Ident::new(&format!("from_{format}"), Span::call_site());
+        let with = format_ident!("from_{format}_with");
+        let about = docs(&[
+            format!("From {what}, plain or compressed by gzip."),
+            String::new(),
+            "# Errors".to_owned(),
+            "What is wrong with the file, with its line and column or row and index.".to_owned(),
+        ]);
+        let about_with = docs(&[
+            format!("As [`Self::from_{format}`], with options: header, weights, columns, spins written as 0 and 1, shapes."),
+            String::new(),
+            "# Errors".to_owned(),
+            "What is wrong with the file, with its line and column or row and index.".to_owned(),
+        ]);
+        quote! {
+            #about
+            pub fn #read(path: impl ::core::convert::AsRef<::std::path::Path>) -> ::core::result::Result<Self, #error> {
+                Self::#with(path, &::core::default::Default::default())
+            }
+            #about_with
+            pub fn #with(
+                path: impl ::core::convert::AsRef<::std::path::Path>,
+                options: &#options,
+            ) -> ::core::result::Result<Self, #error> {
+                let examples = #examples::#read(path, &Self::arrays(), options)?;
+                ::core::result::Result::Ok(Self { examples })
+            }
+        }
+    });
+    quote! {
+        #(#readers)*
+        /// The same examples with these weights, one an example.
+        ///
+        /// # Errors
+        /// A wrong number of weights; one that is negative or not finite; none above 0.
+        pub fn weights(
+            self,
+            weights: impl ::core::convert::Into<::std::vec::Vec<::core::primitive::f64>>,
+        ) -> ::core::result::Result<Self, #error> {
+            ::core::result::Result::Ok(Self { examples: self.examples.with_weights(weights)? })
+        }
+        /// The checked examples.
+        pub fn examples(&self) -> &#examples { &self.examples }
+        /// The number of examples.
+        pub fn count(&self) -> ::core::primitive::usize { self.examples.count() }
+    }
+}
+
+/// What the readers must know of the arrays.
+fn arrays(model: Model) -> TokenStream {
+    let array_of = runtime("VisibleArray");
+    let sites = model.sites();
+    let count = Literal::usize_unsuffixed(sites.len());
+    let arrays = sites.iter().map(|&id| {
+        let array = model.program.array(id);
+        let (name, axes) = (Literal::string(&array.name), Literal::usize_unsuffixed(model.rank(id)));
+        let domain = array.role.domain().map(|of| domain(of).0);
+        quote!(#array_of { name: #name, domain: #domain, axes: #axes })
+    });
+    quote! {
+        fn arrays() -> [#array_of; #count] { [#(#arrays),*] }
+    }
+}
