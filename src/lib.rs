@@ -1,2 +1,6 @@
 //! Unnormalised probability models: write the energy, derive what learning without Z needs.
-pub use ebm_runtime as runtime;
+
+pub use ebm_runtime::*;
+
+#[doc(hidden)]
+pub use ebm_runtime::private as __private;

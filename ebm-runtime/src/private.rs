@@ -10,6 +10,7 @@ pub use crate::facade::{
 };
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
+pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
 pub use crate::model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
 pub use crate::real::Real;
 pub use crate::workspace::Workspace;

@@ -56,8 +56,20 @@ fn given_way(word: &str, taken: &BTreeSet<String>) -> String {
 }
 
 /// The words of ours that stand in method bodies and in the structure behind a model.
-const OURS: &[&str] =
-    &["theta", "state", "site", "work", "structure", "number", "integer", "grad", "out", "shape", "layout"];
+const OURS: &[&str] = &[
+    "theta",
+    "state",
+    "site",
+    "work",
+    "structure",
+    "number",
+    "integer",
+    "grad",
+    "out",
+    "shape",
+    "fixed",
+    "layout",
+];
 
 /// The names of one model, the same in all of its methods.
 #[derive(Clone, Debug)]

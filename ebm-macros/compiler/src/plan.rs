@@ -1,8 +1,10 @@
 //! What is to be generated for one model: programs, each for one method.
 //!
-//! Knows no Rust. `emit` writes it as it stands; what is absent here is absent from the model.
+//! In: the energy. Out: everything that `derive` makes of it, chosen by what the sites are. Knows no Rust; `emit`
+//! writes it as it stands, and what is absent here is absent from the model.
 
-use crate::ir::{ArrayId, Program};
+use crate::derive::{self, difference, objective, reverse};
+use crate::ir::{Array, ArrayId, Program};
 
 /// The programs of one model. The arrays of `energy` are the model's; the other programs have the same ones, and
 /// scalars of their own behind them.
@@ -20,8 +22,6 @@ pub struct Plan {
     pub score: Option<Program>,
     /// −Σ_s log p(x_s ∣ rest), if every site has a local normaliser.
     pub pseudolikelihood: Option<Pseudolikelihood>,
-    /// What `derivation()` prints.
-    pub derivation: String,
 }
 
 /// A difference of the energy for a new value of a site.
@@ -44,6 +44,29 @@ pub struct Weighted {
     pub program: Program,
 }
 
+impl Weighted {
+    /// The gradient by all learned parameters, if there are any.
+    fn gradient(program: &Program) -> Option<Self> {
+        Self::by_learned(program, reverse::gradient)
+    }
+
+    /// The same with the value.
+    fn value_and_gradient(program: &Program) -> Option<Self> {
+        Self::by_learned(program, reverse::value_and_gradient)
+    }
+
+    fn by_learned(
+        program: &Program,
+        differentiate: fn(&Program, &[ArrayId], Option<ArrayId>) -> Program,
+    ) -> Option<Self> {
+        let mut program = program.clone();
+        let learned = reverse::learned(&program);
+        let weight = program.add_array(Array::scalar("weight"));
+        (!learned.is_empty())
+            .then(|| Self { program: differentiate(&program, &learned, Some(weight)), weight })
+    }
+}
+
 /// The pseudolikelihood objective.
 #[derive(Clone, Debug)]
 pub struct Pseudolikelihood {
@@ -54,6 +77,33 @@ pub struct Pseudolikelihood {
 }
 
 impl Plan {
+    /// Everything that can be derived from an energy.
+    pub fn of(energy: &Program) -> Self {
+        let energy = derive::tidy(energy);
+        let discrete =
+            energy.arrays_where(|array| array.role.domain().is_some_and(|domain| domain.is_discrete()));
+        let continuous =
+            energy.arrays_where(|array| array.role.domain().is_some_and(|domain| !domain.is_discrete()));
+        let flip = |&array: &ArrayId| Some((array, difference::flip(&energy, array)?));
+        let shift = |&array: &ArrayId| {
+            let (program, to) = difference::shift(&energy, array);
+            Shift { array, to, program }
+        };
+        let pseudolikelihood =
+            if continuous.is_empty() { objective::pseudolikelihood(&energy) } else { None };
+        Self {
+            flips: discrete.iter().filter_map(flip).collect(),
+            shifts: continuous.iter().map(shift).collect(),
+            param_gradient: Weighted::gradient(&energy),
+            score: reverse::score(&energy),
+            pseudolikelihood: pseudolikelihood.and_then(|value| {
+                let gradient = Weighted::value_and_gradient(&value)?;
+                Some(Pseudolikelihood { value, gradient })
+            }),
+            energy,
+        }
+    }
+
     /// Every program in it, the energy first.
     pub fn programs(&self) -> Vec<&Program> {
         let mut programs = vec![&self.energy];

@@ -4,6 +4,7 @@ use ndarray::Array1;
 
 use super::arrays::{Arrays, Reader, Writer};
 use super::state::{StateError, checked};
+use crate::average;
 use crate::coordinates::{Coordinates, ParamError};
 use crate::data::{DataError, Examples};
 use crate::lanes::{Lane, Lanes, WIDTH};
@@ -121,13 +122,9 @@ pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> 
     let layout = model.layout();
     data.check_sites(layout.sites())?;
     let theta: Vec<f64> = model.theta().iter().map(|value| value.to_f64()).collect();
-    let mut grad = vec![0.0; layout.param_count()];
-    let mut state = vec![Lanes::<f64>::zero(); data.site_count()];
-    let mut work = Workspace::new();
-    for start in (0..data.count()).step_by(WIDTH) {
-        let weight = data.tile(start, &mut state);
-        model.param_gradient(&theta, &state, weight, &mut grad, &mut work);
-    }
+    let mut grad = average::sum(data, layout.param_count(), |x: &[Lanes<f64>], weight, grad, work| {
+        model.param_gradient(&theta, x, weight, grad, work);
+    });
     Coordinates::new(layout).tie(&mut grad);
     let grad: Vec<M::Float> = grad.into_iter().map(M::Float::from_f64).collect();
     Ok(M::Params::read(&mut Reader::of_params(layout, &grad)))

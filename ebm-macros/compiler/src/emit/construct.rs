@@ -165,7 +165,7 @@ fn layout_of(model: Model) -> TokenStream {
         quote!(#site_array::new(#name, #domain, &[#(#extents),*]))
     });
     let params = model.params().into_iter().map(|id| param(model, id));
-    quote!(#layout(::std::vec![#(#sites),*], ::std::vec![#(#params),*])?)
+    quote!(#layout(::std::vec::Vec::from([#(#sites),*]), ::std::vec::Vec::from([#(#params),*]))?)
 }
 
 fn param(model: Model, id: ArrayId) -> TokenStream {

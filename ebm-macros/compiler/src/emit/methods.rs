@@ -12,11 +12,13 @@ use quote::quote;
 /// All methods but the constructors. `derivation` is what `derivation()` prints.
 pub(super) fn methods(model: Model, derivation: &str) -> TokenStream {
     let (parameters, states, capabilities) = (parameters(model), states(model), capabilities(model));
+    let normalisation = normalisation(model);
     let derivation_of = runtime("Derivation");
     quote! {
         #parameters
         #states
         #capabilities
+        #normalisation
         /// What was derived from the energy, in formulas, and what is unavailable and why.
         pub fn derivation() -> #derivation_of { #derivation_of::new(#derivation) }
     }
@@ -146,6 +148,34 @@ fn capabilities(model: Model) -> TokenStream {
         /// Examples of another shape.
         pub fn param_gradient(&self, data: &#data) -> ::core::result::Result<#params, #error> #needs {
             #gradient(self, data.examples())
+        }
+    }
+}
+
+/// log Z and the likelihood.
+fn normalisation(model: Model) -> TokenStream {
+    let data = model.names.model("Data");
+    let [log_z_of, method, error, result, likelihood, data_error] =
+        ["LogZ", "LogZMethod", "LogZError", "log_z", "LogLikelihood", "DataError"].map(runtime);
+    let mean = runtime("log_likelihood");
+    quote! {
+        /// log Z = log Σ_x exp(−E(x; θ)), by a method such as `Exact`.
+        ///
+        /// # Errors
+        /// Whatever keeps the method from an answer: too many states, for one.
+        pub fn log_z(&self, method: impl #method<Self>) -> ::core::result::Result<#log_z_of, #error> {
+            #result(self, method)
+        }
+        /// The mean of log p(x) = −E(x; θ) − log Z over the examples, in nats, with its uncertainty.
+        ///
+        /// # Errors
+        /// Examples of another shape.
+        pub fn log_likelihood(
+            &self,
+            data: &#data,
+            log_z: &#log_z_of,
+        ) -> ::core::result::Result<#likelihood, #data_error> {
+            #mean(self, data.examples(), log_z)
         }
     }
 }

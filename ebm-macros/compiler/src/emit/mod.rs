@@ -31,13 +31,13 @@ use header::Model;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Everything that is generated for one model, beside the user's function.
-pub fn emit(header: &Header, plan: &Plan) -> TokenStream {
+/// Everything that is generated for one model, beside the user's function. `derivation` is what `derivation()` prints.
+pub fn emit(header: &Header, plan: &Plan, derivation: &str) -> TokenStream {
     let names = Names::new(&plan.programs());
     let model = Model { header, names: &names, program: &plan.energy };
     let (types, data) = (types::types(model), data::data(model));
     let constructors = construct::constructors(model);
-    let methods = methods::methods(model, &plan.derivation);
+    let methods = methods::methods(model, derivation);
     let capabilities = capabilities::capabilities(model, plan);
     let (name, lane, real) = (names.model(""), crate::names::runtime("Lane"), crate::names::runtime("Real"));
     quote! {

@@ -2,8 +2,10 @@
 //! compile them and compare with the interpreter.
 
 use super::routine::body;
+use super::{Float, Header, emit};
 use crate::ir::*;
 use crate::names::Names;
+use crate::plan::Plan;
 use proc_macro2::Span;
 use quote::quote;
 
@@ -96,6 +98,24 @@ fn energy_of_ising() {
     let pair = b.sum(&i, Range::up_to(n), b.sum(&k, Range::up_to(vi.clone()), pair));
     b.value(field.plus(pair));
     insta::assert_snapshot!(b.rust(None));
+}
+
+#[test]
+fn whole_of_ising() {
+    let (mut b, [x, h, j]) = ising();
+    let n = Index::size(x, 0);
+    let ((i, vi), (k, vk)) = (b.variable("i"), b.variable("k"));
+    let field = b.sum(&i, Range::up_to(n.clone()), b.product(-1.0, &[(h, &[&vi]), (x, &[&vi])]));
+    let pair = b.product(-1.0, &[(j, &[&vi, &vk]), (x, &[&vi]), (x, &[&vk])]);
+    let pair = b.sum(&i, Range::up_to(n), b.sum(&k, Range::up_to(vi.clone()), pair));
+    b.value(field.plus(pair));
+    let plan = Plan::of(&b.program);
+    let header =
+        Header { visibility: quote!(pub), docs: Vec::new(), float: Float::Single, slices: Vec::new() };
+    let file = syn::parse2(emit(&header, &plan, "")).expect("generated code parses");
+    let text = prettyplease::unparse(&file);
+    std::fs::write("/tmp/ising.rs", &text).unwrap();
+    insta::assert_snapshot!(text);
 }
 
 #[test]
