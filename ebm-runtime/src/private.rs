@@ -1,17 +1,21 @@
 //! What generated code names, all of it and nothing else. No part of the public interface: it changes with the macro.
 
+pub use crate::conditional::Conditional;
 pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};
 pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
 pub use crate::facade::{
-    Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, StateError, Writer,
-    check_entries, check_shape, conditional, energies, energy, initial, layout, logits, param_gradient,
-    params, score, set_params, shape_of_data, with_params,
+    Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_entries,
+    check_shape, conditional, energies, energy, initial, layout, logits, param_gradient, params, score,
+    set_params, shape_of_data, with_params,
 };
+pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
 pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
 pub use crate::model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
 pub use crate::real::Real;
+pub use crate::sample::{Draws, SampleError, sample_with};
+pub use crate::state::StateError;
 pub use crate::workspace::Workspace;
 pub use ndarray;

@@ -3,13 +3,16 @@
 use thiserror::Error;
 
 use crate::domain::Domain;
-use crate::layout::{Layout, SiteError};
+use crate::layout::{Layout, ShapeMismatch, SiteError};
 use crate::real::Real;
 
 /// Why a state, or a site of it, was refused.
 #[derive(Clone, PartialEq, Debug, Error)]
 #[non_exhaustive]
 pub enum StateError {
+    /// An array does not have the model's shape.
+    #[error(transparent)]
+    Shape(#[from] ShapeMismatch),
     /// There are too many values or too few.
     #[error("{found} values where the model has {expected} sites")]
     Length {

@@ -3,15 +3,15 @@
 use ndarray::Array1;
 
 use super::arrays::{Arrays, Reader, Writer};
-use super::state::{StateError, checked};
 use crate::average;
+use crate::conditional::{self, Conditional};
 use crate::coordinates::{Coordinates, ParamError};
 use crate::data::{DataError, Examples};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::layout::{Layout, Site};
-use crate::math;
 use crate::model::{Energy, Local, ParamGradient, Score};
 use crate::real::Real;
+use crate::state::{StateError, check_state};
 use crate::workspace::Workspace;
 
 /// The types that stand beside a generated model.
@@ -50,12 +50,21 @@ pub fn with_params<M: Facade>(model: &M, params: &M::Params) -> Result<M, ParamE
     Ok(model)
 }
 
+/// The flat slice of a state whose shapes and values are the model's.
+fn checked<M: Facade>(model: &M, state: &M::State) -> Result<Vec<M::Float>, StateError> {
+    let mut writer = Writer::of_sites(model.layout());
+    state.write(&mut writer)?;
+    let flat = writer.finish();
+    check_state(model.layout(), &flat)?;
+    Ok(flat)
+}
+
 /// E(x; θ) of one state.
 ///
 /// # Errors
 /// A wrong shape; a value outside its domain.
 pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
-    let state = checked(model.layout(), state)?;
+    let state = checked(model, state)?;
     Ok(model.energy(model.theta(), &state, &mut Workspace::new()))
 }
 
@@ -76,41 +85,28 @@ pub fn energies<M: Facade>(model: &M, data: &Examples) -> Result<Array1<M::Float
     Ok(Array1::from_vec(energies))
 }
 
-/// The unnormalised log probability of each value of a site given the rest, that of its first value being 0.
-///
-/// Values in order of their codes: 0 before 1, −1 before +1.
+/// p(x_site ∣ the rest) of every value of a site. Computed in `f64`.
 ///
 /// # Errors
 /// A wrong shape; a value outside its domain; a site that does not exist or is continuous.
-pub fn logits<M: Facade + Local>(
-    model: &M,
-    state: &M::State,
-    site: impl Into<Site>,
-) -> Result<Array1<M::Float>, StateError> {
-    let layout = model.layout();
-    let state = checked(layout, state)?;
-    let site = layout.find(site)?;
-    let domain = layout.domain_of(site);
-    if !domain.is_discrete() {
-        return Err(StateError::Continuous { site: layout.site_name(site) });
-    }
-    let change = model.flip(model.theta(), &state, site, &mut Workspace::new());
-    let first = domain.code(state[site].to_f64()) == Some(0);
-    Ok(Array1::from_vec(vec![M::Float::ZERO, if first { -change } else { change }]))
-}
-
-/// p(x_site = u ∣ the rest) for each value u of a site, in order of their codes.
-///
-/// # Errors
-/// As [`logits`].
 pub fn conditional<M: Facade + Local>(
     model: &M,
     state: &M::State,
     site: impl Into<Site>,
-) -> Result<Array1<M::Float>, StateError> {
-    let logits = logits(model, state, site)?;
-    let second = logits[1] - logits[0];
-    Ok(Array1::from_vec(vec![math::sigmoid(-second), math::sigmoid(second)]))
+) -> Result<Conditional, StateError> {
+    conditional::conditional(model, &checked(model, state)?, site, 1.0)
+}
+
+/// The unnormalised log probability of each value of a site given the rest, that of its first value being 0.
+///
+/// # Errors
+/// As [`conditional`].
+pub fn logits<M: Facade + Local>(
+    model: &M,
+    state: &M::State,
+    site: impl Into<Site>,
+) -> Result<Vec<f64>, StateError> {
+    Ok(conditional(model, state, site)?.logits)
 }
 
 /// Σ weight · ∂E/∂θ over the examples, by tied values: both entries of a symmetric pair get the derivative by their
@@ -136,7 +132,7 @@ pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> 
 /// A wrong shape; a value outside its domain.
 pub fn score<M: Facade + Score>(model: &M, state: &M::State) -> Result<M::State, StateError> {
     let layout = model.layout();
-    let state = checked(layout, state)?;
+    let state = checked(model, state)?;
     let mut out = vec![M::Float::ZERO; state.len()];
     model.score(model.theta(), &state, &mut out, &mut Workspace::new());
     Ok(M::State::read(&mut Reader::of_sites(layout, &out)))

@@ -10,7 +10,6 @@ mod build;
 mod derivation;
 mod fixed;
 mod methods;
-mod state;
 
 pub use arrays::{Arrays, Entries, Reader, Writer};
 pub use block::Block;
@@ -21,4 +20,3 @@ pub use methods::{
     Facade, conditional, energies, energy, initial, logits, param_gradient, params, score, set_params,
     with_params,
 };
-pub use state::StateError;

@@ -59,7 +59,7 @@ struct OfState<'a> {
 
 fn states(model: Model) -> TokenStream {
     let float = model.float();
-    let (state, array) = (model.names.model("State"), ndarray("Array1"));
+    let (state, conditional) = (model.names.model("State"), runtime("Conditional"));
     let methods = [
         OfState {
             name: "energy",
@@ -71,13 +71,13 @@ fn states(model: Model) -> TokenStream {
         OfState {
             name: "conditional",
             docs: &[
-                "p(x_site | the rest) for each value of a site, in order: 0 before 1, −1 before +1.",
+                "p(x_site | the rest): every value of a site with its probability, in order: 0 before 1, −1 before +1.",
                 "",
                 "# Errors",
                 "A wrong shape; a value outside its domain; a site that does not exist or is continuous.",
             ],
             site: true,
-            gives: quote!(#array<#float>),
+            gives: conditional,
             needs: Some("Local"),
         },
         OfState {
@@ -89,7 +89,7 @@ fn states(model: Model) -> TokenStream {
                 "As [`Self::conditional`].",
             ],
             site: true,
-            gives: quote!(#array<#float>),
+            gives: quote!(::std::vec::Vec<::core::primitive::f64>),
             needs: Some("Local"),
         },
         OfState {
@@ -157,7 +157,8 @@ fn normalisation(model: Model) -> TokenStream {
     let data = model.names.model("Data");
     let [log_z_of, method, error, result, likelihood, data_error] =
         ["LogZ", "LogZMethod", "LogZError", "log_z", "LogLikelihood", "DataError"].map(runtime);
-    let mean = runtime("log_likelihood");
+    let [mean, kernel, draws_of, sample_error, sample] =
+        ["log_likelihood", "Kernel", "Draws", "SampleError", "sample_with"].map(runtime);
     quote! {
         /// log Z = log Σ_x exp(−E(x; θ)), by a method such as `Exact`.
         ///
@@ -176,6 +177,17 @@ fn normalisation(model: Model) -> TokenStream {
             log_z: &#log_z_of,
         ) -> ::core::result::Result<#likelihood, #data_error> {
             #mean(self, data.examples(), log_z)
+        }
+        /// So many states drawn from p by a kernel such as `Gibbs`.
+        ///
+        /// # Errors
+        /// Nothing to draw: no draws, no chains or no steps were asked for.
+        pub fn sample_with(
+            &self,
+            kernel: impl #kernel<Self>,
+            draws: ::core::primitive::usize,
+        ) -> ::core::result::Result<#draws_of, #sample_error> {
+            #sample(self, &kernel, draws)
         }
     }
 }

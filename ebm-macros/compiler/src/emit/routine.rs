@@ -18,7 +18,8 @@
 use super::fragment::{Kind, Level};
 use super::scope::Body;
 use crate::ir::{
-    ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Variable,
+    ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Term,
+    Variable,
 };
 use crate::names::Names;
 use proc_macro2::TokenStream;
@@ -173,18 +174,22 @@ impl Body<'_> {
         let slice = self.local(&format!("{whole}_{name}"));
         let bounds = if sites { Vec::new() } else { shared_bounds(output) };
         let extents = self.program.array(array).extents.clone();
+        let mut terms = output.value.terms.clone();
+        let common = if sites { 1.0 } else { common_coefficient(&mut terms) };
         let nest = self.over(&output.binders, bounds, |body| {
-            let (statements, value) = body.evaluate(output.value.terms.clone(), "sum");
+            let (statements, value) = body.evaluate(terms, "sum");
             let indices: Vec<Index> = output.binders.iter().map(|(v, _)| Index::variable(v)).collect();
             let flat = body.flat(&indices, &extents).tokens;
             let value = value.widened(Kind::Lane);
             if sites {
                 let value = value.tokens;
-                quote!(#statements #slice[#flat] = #value;)
-            } else {
-                let value = value.at(Level::Whole);
-                quote!(#statements #slice[#flat] += #value.total();)
+                return quote!(#statements #slice[#flat] = #value;);
             }
+            let value = value.at(Level::Whole);
+            let number = (common.abs() != 1.0).then(|| body.number(common.abs()).tokens);
+            let number = number.map(|number| quote!(#number *));
+            let assign = if common < 0.0 { quote!(-=) } else { quote!(+=) };
+            quote!(#statements #slice[#flat] #assign #number #value.total();)
         });
         self.leave(mark);
         quote!(let #slice = #structure.#name.of_mut(#whole); #nest)
@@ -213,6 +218,16 @@ impl Body<'_> {
         self.leave(mark);
         headers.into_iter().rev().fold(inside, |inside, header| quote!(#header { #inside }))
     }
+}
+
+/// The number that all terms have in front, up to sign, taken out of them: it multiplies the sum over lanes once.
+fn common_coefficient(terms: &mut [Term]) -> f64 {
+    let Some(common) = terms.first().map(|term| term.coefficient) else { return 1.0 };
+    if common == 0.0 || terms.iter().any(|term| term.coefficient.abs() != common.abs()) {
+        return 1.0;
+    }
+    terms.iter_mut().for_each(|term| term.coefficient /= common);
+    common
 }
 
 /// For each binder of an output, bounds that hold wherever any term of it counts: `for q in 0..p` in place of

@@ -1,12 +1,13 @@
 //! Bodies of methods, read by eye as snapshots. That they are right is shown by the tests of the workspace, which
 //! compile them and compare with the interpreter.
 
+use super::header::Model;
 use super::routine::body;
 use super::{Float, Header, emit};
 use crate::ir::*;
 use crate::names::Names;
 use crate::plan::Plan;
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 /// A program in the making.
@@ -74,8 +75,7 @@ impl Builder {
     fn rust(&self, site: Option<ArrayId>) -> String {
         let names = Names::new(&[&self.program]);
         let body = body(&self.program, &names, site, "energy");
-        let file = syn::parse2(quote!(fn body() { #body })).expect("generated code parses");
-        prettyplease::unparse(&file)
+        pretty(quote!(fn body() { #body }))
     }
 }
 
@@ -83,7 +83,7 @@ fn ising() -> (Builder, [ArrayId; 3]) {
     let mut b = Builder::new("ising");
     let x = b.array("x", Role::Visible(Domain::Spin), &[None]);
     let n = Index::size(x, 0);
-    let h = b.param("h", &[n.clone()]);
+    let h = b.param("h", std::slice::from_ref(&n));
     let j = b.param("j", &[n.clone(), n]);
     (b, [x, h, j])
 }
@@ -101,7 +101,7 @@ fn energy_of_ising() {
 }
 
 #[test]
-fn whole_of_ising() {
+fn mathematics_of_ising() {
     let (mut b, [x, h, j]) = ising();
     let n = Index::size(x, 0);
     let ((i, vi), (k, vk)) = (b.variable("i"), b.variable("k"));
@@ -112,10 +112,15 @@ fn whole_of_ising() {
     let plan = Plan::of(&b.program);
     let header =
         Header { visibility: quote!(pub), docs: Vec::new(), float: Float::Single, slices: Vec::new() };
-    let file = syn::parse2(emit(&header, &plan, "")).expect("generated code parses");
-    let text = prettyplease::unparse(&file);
-    std::fs::write("/tmp/ising.rs", &text).unwrap();
-    insta::assert_snapshot!(text);
+    let names = Names::new(&plan.programs());
+    let model = Model { header: &header, names: &names, program: &plan.energy };
+    let mathematics = pretty(super::capabilities::capabilities(model, &plan));
+    insta::assert_snapshot!(mathematics);
+    assert_eq!(pretty(emit(&header, &plan, "")), pretty(emit(&header, &plan, "")));
+}
+
+fn pretty(tokens: TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(tokens).expect("generated code parses"))
 }
 
 #[test]
