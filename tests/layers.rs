@@ -30,6 +30,8 @@ const WORKSPACE: [Layers; 4] = [
             &["average", "conditional", "exact"],
             &["infinity", "kernel", "log_z"],
             &["estimator", "sample"],
+            // the common half of generated models
+            &["facade"],
             // what generated code may name
             &["private"],
         ],

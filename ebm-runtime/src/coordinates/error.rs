@@ -2,10 +2,15 @@
 
 use thiserror::Error;
 
+use crate::layout::ShapeMismatch;
+
 /// Why an array of parameters was refused.
 #[derive(Clone, PartialEq, Debug, Error)]
 #[non_exhaustive]
 pub enum ParamError {
+    /// An array does not have the model's shape.
+    #[error(transparent)]
+    Shape(#[from] ShapeMismatch),
     /// There are too many entries or too few.
     #[error("{found} parameters where the model has {expected}")]
     Length {

@@ -11,7 +11,7 @@ mod error;
 
 pub use error::ParamError;
 
-use crate::layout::{Constraint, Layout, ParamBlock, ShapeMismatch};
+use crate::layout::{Constraint, Layout, ParamBlock};
 use crate::real::Real;
 
 /// One free coordinate: the flat entries of θ that it determines.
@@ -23,59 +23,6 @@ struct Entry {
     mirror: usize,
     /// Learned on the log scale.
     positive: bool,
-}
-
-/// Why an array of parameters was refused.
-#[derive(Clone, PartialEq, Debug, Error)]
-#[non_exhaustive]
-pub enum ParamError {
-    /// An array does not have the model's shape.
-    #[error(transparent)]
-    Shape(#[from] ShapeMismatch),
-    /// There are too many entries or too few.
-    #[error("{found} parameters where the model has {expected}")]
-    Length {
-        /// How many were given.
-        found: usize,
-        /// How many there are.
-        expected: usize,
-    },
-    /// A NaN or an infinity.
-    #[error("`{name}` is {value}, which is not a finite number")]
-    NotFinite {
-        /// The entry.
-        name: String,
-        /// What it is.
-        value: f64,
-    },
-    /// A parameter that is declared positive is not.
-    #[error("`{name}` is {value}, but the parameter is declared `positive`")]
-    NotPositive {
-        /// The entry.
-        name: String,
-        /// What it is.
-        value: f64,
-    },
-    /// A parameter that is declared symmetric is not.
-    #[error("`{name}` is {value} but `{mirror}` is {other}, and the parameter is declared `symmetric`")]
-    NotSymmetric {
-        /// The entry.
-        name: String,
-        /// What it is.
-        value: f64,
-        /// The entry with its two indices exchanged.
-        mirror: String,
-        /// What that is.
-        other: f64,
-    },
-    /// A diagonal that is declared zero is not.
-    #[error("`{name}` is {value}, but the parameter is declared `zero_diagonal`")]
-    NotZero {
-        /// The entry.
-        name: String,
-        /// What it is.
-        value: f64,
-    },
 }
 
 /// Both coordinates of the parameters of one layout.

@@ -3,8 +3,10 @@
 //! A state is one flat slice of all site values, and θ one flat slice of all parameters; both in order of declaration,
 //! each array row-major. Symmetric parameters are stored in full and mirrored.
 
+mod shape;
 mod site;
 
+pub use shape::ShapeMismatch;
 pub use site::{Site, SiteError};
 
 use std::ops::Range;
@@ -123,88 +125,6 @@ impl ParamBlock {
         let offset = self.offset;
         (0..n).map(move |i| offset + i * n + i)
     }
-}
-
-/// One site as a caller names it; [`Layout::find`] checks it.
-///
-/// A plain number is flat over all arrays; `[i]`, `[r, c]` and `[r, c, k]` are indices of the first array, and a pair
-/// `(array, index)` names an array by its number in order of declaration.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Site {
-    array: Option<usize>,
-    index: [usize; 3],
-    axes: usize,
-}
-
-impl From<usize> for Site {
-    fn from(flat: usize) -> Self {
-        Self { array: None, index: [flat, 0, 0], axes: 1 }
-    }
-}
-
-macro_rules! site_from {
-    ($axes:literal: $($k:ident)*) => {
-        impl From<[usize; $axes]> for Site {
-            fn from(index: [usize; $axes]) -> Self {
-                Self::from((0, index))
-            }
-        }
-        impl From<(usize, [usize; $axes])> for Site {
-            fn from((array, index): (usize, [usize; $axes])) -> Self {
-                let mut padded = [0; 3];
-                padded[..$axes].copy_from_slice(&index);
-                Self { array: Some(array), index: padded, axes: $axes }
-            }
-        }
-    };
-}
-
-site_from!(1:);
-site_from!(2:);
-site_from!(3:);
-
-/// Why a site does not exist.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[non_exhaustive]
-pub enum SiteError {
-    /// A flat number is too large.
-    #[error("site {flat} does not exist: the model has {sites} sites")]
-    Flat {
-        /// What was asked for.
-        flat: usize,
-        /// How many there are.
-        sites: usize,
-    },
-    /// There is no such array.
-    #[error("site array {array} does not exist: the model has {arrays}")]
-    Array {
-        /// What was asked for.
-        array: usize,
-        /// How many there are.
-        arrays: usize,
-    },
-    /// The index does not fit the array.
-    #[error("site {index:?} does not exist: `{name}` has shape {shape:?}")]
-    Index {
-        /// The array.
-        name: String,
-        /// What was asked for.
-        index: Vec<usize>,
-        /// The length of each axis.
-        shape: Vec<usize>,
-    },
-}
-
-/// An array with a shape that is not the model's.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("`{name}` has shape {found:?}, but in this model it has shape {expected:?}")]
-pub struct ShapeMismatch {
-    /// The array.
-    pub name: String,
-    /// Its shape.
-    pub found: Vec<usize>,
-    /// The model's.
-    pub expected: Vec<usize>,
 }
 
 /// Which site array and which parameter block stands where in the flat slices of a model.
