@@ -21,7 +21,7 @@ const WORKSPACE: [Layers; 4] = [
             // numbers and lists of them
             &["real", "parallel", "optimise"],
             &["math", "domain"],
-            &["lanes", "layout"],
+            &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams
             &["coordinates", "state", "data", "workspace", "random"],
             // the contract
@@ -45,6 +45,7 @@ const WORKSPACE: [Layers; 4] = [
             &["syntax", "solve", "names"],
             &["lower", "derive"],
             &["plan"],
+            &["derivation"],
             &["emit"],
             &["expand"],
         ],

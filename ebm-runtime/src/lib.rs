@@ -16,6 +16,7 @@ pub mod exact;
 pub mod infinity;
 pub mod kernel;
 pub mod facade;
+pub mod functions;
 pub mod kernel;
 pub mod lanes;
 pub mod layout;
@@ -48,3 +49,5 @@ pub use real::Real;
 pub use sample::{Draws, SampleError, sample_with};
 pub use state::{StateError, check_state};
 pub use workspace::Workspace;
+
+pub use ndarray;

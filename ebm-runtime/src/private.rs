@@ -5,9 +5,9 @@ pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};
 pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
 pub use crate::facade::{
-    Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_entries,
-    check_shape, conditional, energies, energy, initial, layout, logits, param_gradient, params, score,
-    set_params, shape_of_data, with_params,
+    Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
+    check_entries, check_equal, check_shape, conditional, energies, energy, initial, layout, logits,
+    param_gradient, params, score, set_params, shape_of_data, with_params,
 };
 pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;

@@ -19,6 +19,32 @@ pub enum BuildError {
         /// What the other shapes determine.
         expected: Vec<usize>,
     },
+    /// Two sizes that must be one are not.
+    #[error("`{left}` is {found}, but the energy needs it to be `{right}`, which is {expected}")]
+    Sizes {
+        /// The first size, as the user would write it.
+        left: &'static str,
+        /// What it is.
+        found: usize,
+        /// The second size.
+        right: &'static str,
+        /// What that is.
+        expected: usize,
+    },
+    /// The energy would read beyond the end of an axis.
+    #[error(
+        "the energy reads up to `{left}`, which is {found}, on an axis that ends at `{right}`, which is {bound}"
+    )]
+    TooLong {
+        /// The first size, as the user would write it.
+        left: &'static str,
+        /// What it is.
+        found: usize,
+        /// The second size.
+        right: &'static str,
+        /// What that is.
+        bound: usize,
+    },
     /// An axis of sites has no sites.
     #[error("`{name}` has shape {shape:?}, so it has no sites; every axis must be at least 1 long")]
     NoSites {
@@ -64,6 +90,24 @@ pub fn check_shape(name: &'static str, found: &[usize], expected: &[usize]) -> R
         return Ok(());
     }
     Err(BuildError::Shape { name, found: found.to_vec(), expected: expected.to_vec() })
+}
+
+/// Checks that two sizes are one; each with its text.
+///
+/// # Errors
+/// They differ.
+pub fn check_equal(left: (&'static str, usize), right: (&'static str, usize)) -> Result<(), BuildError> {
+    let ((left, found), (right, expected)) = (left, right);
+    if found == expected { Ok(()) } else { Err(BuildError::Sizes { left, found, right, expected }) }
+}
+
+/// Checks that one size is at most another; each with its text.
+///
+/// # Errors
+/// It is larger.
+pub fn check_at_most(left: (&'static str, usize), right: (&'static str, usize)) -> Result<(), BuildError> {
+    let ((left, found), (right, bound)) = (left, right);
+    if found <= bound { Ok(()) } else { Err(BuildError::TooLong { left, found, right, bound }) }
 }
 
 /// The layout of a model, if all its arrays can exist.

@@ -162,7 +162,11 @@ fn score(model: Model, program: &Program) -> TokenStream {
     let about = with_formula("`out` = −∂E/∂x at continuous sites, 0 at discrete ones", &formula(program, ""));
     let out = model.names.ours("out");
     let inside = body(program, model.names, None, "energy");
-    let inside = quote!(#out.fill(V::zero()); #inside);
+    let discrete = model
+        .sites()
+        .into_iter()
+        .any(|id| model.program.array(id).role.domain().is_some_and(|domain| domain.is_discrete()));
+    let inside = if discrete { quote!(#out.fill(V::zero()); #inside) } else { inside };
     implement(model, "Score", method(model, "score", &about, quote!(#out: &mut [V],), None, inside))
 }
 

@@ -15,9 +15,10 @@
 //! }
 //! ```
 
-use super::header::{Model, domain};
+use super::header::{Model, domain, length};
 use super::scope::Body;
 use crate::ir::{ArrayId, Index, Init, ParamOptions, Role};
+use crate::lower::SizeCheck;
 use crate::names::runtime;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -82,15 +83,18 @@ fn forms(model: Model, forms: &[Index]) -> Vec<TokenStream> {
 fn sizes(model: Model) -> TokenStream {
     let names = model.names;
     let (shape, fixed) = (names.ours("shape"), names.ours("fixed"));
-    let open = model.open_sizes();
     let sizes = names.sizes().map(|(array, axis)| {
         let (size, name) = (names.size(array, axis), names.array(array));
         let place = Literal::usize_unsuffixed(axis);
         let value = match &model.program.array(array).role {
             Role::Visible(_) => quote!(#shape.#name[#place]),
             Role::Param(_) => {
-                let field = open.iter().find(|(of, _)| *of == (array, axis)).map(|(_, field)| field);
-                quote!(#shape.#field)
+                let found = model.header.sizes.iter().find(|size| (size.array, size.axis) == (array, axis));
+                match found.map(|size| model.field(size)) {
+                    Some(field) => quote!(#shape.#field),
+                    // lowering names every free size; an array of one entry can be built in any case
+                    None => quote!(1),
+                }
             }
             _ if model.header.slices.contains(&array) => quote!(#fixed.#name.len()),
             _ => quote!(#fixed.#name.shape()[#place]),
@@ -142,6 +146,7 @@ fn checks(model: Model) -> TokenStream {
             (model.names.array(id), Literal::string(&array.name), forms(model, &array.extents));
         lines.extend(quote!(#check_shape(#text, &#shape.#name, &[#(#expected),*])?;));
     }
+    lines.extend(model.header.checks.iter().map(|check| size_check(model, check)));
     for id in model.fixed() {
         let array = model.program.array(id);
         let (name, text) = (model.names.array(id), Literal::string(&array.name));
@@ -154,6 +159,20 @@ fn checks(model: Model) -> TokenStream {
         }
     }
     lines
+}
+
+/// A relation between sizes that lowering could only leave to be checked.
+fn size_check(model: Model, check: &SizeCheck) -> TokenStream {
+    let (name, left, right) = match check {
+        SizeCheck::Equal(left, right) => ("check_equal", left, right),
+        SizeCheck::AtMost(left, right) => ("check_at_most", left, right),
+    };
+    let check = runtime(name);
+    let [left, right] = [left, right].map(|form| {
+        let (text, value) = (length(model.program, form), forms(model, std::slice::from_ref(form)));
+        quote!((#text, #(#value)*))
+    });
+    quote!(#check(#left, #right)?;)
 }
 
 fn layout_of(model: Model) -> TokenStream {

@@ -1,22 +1,16 @@
 //! What emission knows of the user's function besides its mathematics: how it is seen, what it says of itself.
 
+use crate::derivation::formulas;
 use crate::ir::display::Notation;
-use crate::ir::{ArrayId, Domain, Index, Program, Role, Target};
-use crate::names::Names;
+use crate::ir::{ArrayId, Domain, Index, IntegerAtom, Program, Role};
+use crate::lower::{FreeSize, Lowered, SizeCheck};
+use crate::names::{Names, identifier, runtime};
+use crate::syntax::{Argument, ArgumentType, EnergyFn, Float};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// The float type of a model.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Float {
-    /// `f32`
-    Single,
-    /// `f64`
-    Double,
-}
-
 /// The user's function, as far as it is not an energy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Header {
     /// `pub`, `pub(crate)`, or nothing; generated types have the same.
     pub visibility: TokenStream,
@@ -26,6 +20,32 @@ pub struct Header {
     pub float: Float,
     /// Fixed arguments of rank 1 that are slices and not array views; their owned form is a `Vec`.
     pub slices: Vec<ArrayId>,
+    /// Sizes that neither data nor fixed arguments nor literals determine: fields of Shape.
+    pub sizes: Vec<FreeSize>,
+    /// What must hold between the sizes of data and fixed arguments.
+    pub checks: Vec<SizeCheck>,
+}
+
+impl Header {
+    /// What the signature and lowering say.
+    pub fn new(energy: &EnergyFn, lowered: &Lowered) -> Self {
+        let is_slice =
+            |(_, argument): &(usize, &Argument)| matches!(argument.kind, ArgumentType::Slice { .. });
+        Self {
+            visibility: energy.visibility.clone(),
+            docs: energy.docs.clone(),
+            float: energy.float,
+            slices: energy
+                .arguments
+                .iter()
+                .enumerate()
+                .filter(is_slice)
+                .map(|(place, _)| ArrayId(place))
+                .collect(),
+            sizes: lowered.sizes.clone(),
+            checks: lowered.checks.clone(),
+        }
+    }
 }
 
 /// What every emitter of one model is given.
@@ -41,8 +61,8 @@ impl Model<'_> {
     /// The float type, whatever else is called `f32` where the user is.
     pub(super) fn float(&self) -> TokenStream {
         match self.header.float {
-            Float::Single => quote!(::core::primitive::f32),
-            Float::Double => quote!(::core::primitive::f64),
+            Float::F32 => quote!(::core::primitive::f32),
+            Float::F64 => quote!(::core::primitive::f64),
         }
     }
 
@@ -77,25 +97,14 @@ impl Model<'_> {
         }
     }
 
-    /// The sizes that a user must give besides those of the sites: the size, and the name of its field.
-    ///
-    /// Named after the first one-dimensional parameter that has the size, else after the array and its axis.
-    pub(super) fn open_sizes(&self) -> Vec<((ArrayId, usize), Ident)> {
-        let params = self.params();
-        let open = self.names.sizes().filter(|(array, _)| params.contains(array));
-        let name = |(owner, axis): (ArrayId, usize)| {
-            let size = vec![Index::size(owner, axis)];
-            match params.iter().find(|id| self.program.array(**id).extents == size) {
-                Some(id) => self.names.array(*id),
-                None => crate::names::identifier(&format!("{}_{axis}", self.program.array(owner).name)),
-            }
-        };
-        open.map(|size| (size, name(size))).collect()
+    /// The name of a field of Shape that is not the shape of an array.
+    pub(super) fn field(&self, size: &FreeSize) -> Ident {
+        identifier(&size.name)
     }
 
     /// Whether data alone determine all sizes.
     pub(super) fn data_suffice(&self) -> bool {
-        self.fixed().is_empty() && self.open_sizes().is_empty()
+        self.fixed().is_empty() && self.header.sizes.is_empty()
     }
 
     /// `#[visible(spin)] x[n]`, as a line of documentation.
@@ -112,7 +121,7 @@ pub(super) fn domain(domain: Domain) -> (TokenStream, TokenStream) {
         Domain::Real => ("Real", "RealLine"),
     };
     let variant = Ident::new(variant, Span::call_site());
-    (quote!(::ebm::__private::Domain::#variant), crate::names::runtime(marker))
+    (quote!(::ebm::__private::Domain::#variant), runtime(marker))
 }
 
 /// A path into `ndarray`.
@@ -143,23 +152,34 @@ pub(super) fn with_formula(text: &str, formula: &[String]) -> Vec<String> {
 
 /// A program as formulas, a line each; `value` names the value.
 pub(super) fn formula(program: &Program, value: &str) -> Vec<String> {
-    let notation = Notation::of(program);
-    let mut lines = Vec::new();
-    for (place, definition) in program.lets.iter().enumerate() {
-        let name = notation.let_name(crate::ir::LetId(place));
-        lines.push(notation.equation(
-            name,
-            &program.inputs,
-            &definition.binders,
-            definition.definition.expr(),
-        ));
-    }
-    for output in &program.outputs {
-        let name = match output.target {
-            Target::Value => value.to_owned(),
-            Target::Gradient(array) => format!("∂/∂{}", program.array(array).name),
-        };
-        lines.push(notation.equation(&name, &program.inputs, &output.binders, &output.value));
-    }
-    lines.iter().flat_map(|line| line.lines()).map(str::to_owned).collect()
+    formulas(program, value).iter().flat_map(|formula| formula.lines()).map(str::to_owned).collect()
+}
+
+/// A length as the user would write it: `x.len()`, `2 * mask.shape()[0]`.
+pub(super) fn length(program: &Program, form: &Index) -> String {
+    let atom = |atom: &IntegerAtom| match atom {
+        IntegerAtom::Size(array, axis) => {
+            let array = program.array(*array);
+            if array.extents.len() == 1 {
+                format!("{}.len()", array.name)
+            } else {
+                format!("{}.shape()[{axis}]", array.name)
+            }
+        }
+        IntegerAtom::Variable(variable) => variable.name().to_owned(),
+        IntegerAtom::Lookup { array, .. } => program.array(*array).name.clone(),
+        IntegerAtom::Remainder(a, n) => format!("({} % {})", length(program, a), length(program, n)),
+        IntegerAtom::Quotient(a, n) => format!("({} / {})", length(program, a), length(program, n)),
+    };
+    let summands: Vec<String> = form
+        .monomials()
+        .map(|(monomial, coefficient)| {
+            let mut factors: Vec<String> = monomial.iter().map(atom).collect();
+            if coefficient != 1 || factors.is_empty() {
+                factors.insert(0, coefficient.to_string());
+            }
+            factors.join(" * ")
+        })
+        .collect();
+    if summands.is_empty() { "0".to_owned() } else { summands.join(" + ").replace("+ -", "- ") }
 }

@@ -23,7 +23,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use header::{Float, Header};
+pub use header::Header;
 
 use crate::names::Names;
 use crate::plan::Plan;

@@ -22,6 +22,7 @@ use crate::ir::{
     Variable,
 };
 use crate::names::Names;
+use crate::solve::facts::Facts;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -172,7 +173,7 @@ impl Body<'_> {
         let whole = if sites { names.ours("out") } else { names.ours("grad") };
         let mark = self.mark();
         let slice = self.local(&format!("{whole}_{name}"));
-        let bounds = if sites { Vec::new() } else { shared_bounds(output) };
+        let bounds = if sites { Vec::new() } else { shared_bounds(self.program, output) };
         let extents = self.program.array(array).extents.clone();
         let mut terms = output.value.terms.clone();
         let common = if sites { 1.0 } else { common_coefficient(&mut terms) };
@@ -230,35 +231,60 @@ fn common_coefficient(terms: &mut [Term]) -> f64 {
     common
 }
 
+/// A loop is narrowed only by bounds that all terms obey, so few candidates are worth a proof.
+const MOST_CANDIDATES: usize = 16;
+
 /// For each binder of an output, bounds that hold wherever any term of it counts: `for q in 0..p` in place of
 /// `for q in 0..n { if q < p { … } }`.
-fn shared_bounds(output: &Output) -> Vec<(Vec<Index>, Vec<Index>)> {
-    let Some((first, others)) = output.value.terms.split_first() else { return Vec::new() };
-    let shared = first.guards.iter().filter(|guard| others.iter().all(|term| term.guards.contains(guard)));
-    let shared: Vec<_> = shared.filter(|guard| guard.relation == Relation::NonNegative).collect();
-    let mut bounds = Vec::new();
-    for (place, (variable, _)) in output.binders.iter().enumerate() {
+fn shared_bounds(program: &Program, output: &Output) -> Vec<(Vec<Index>, Vec<Index>)> {
+    let terms = &output.value.terms;
+    let mut candidates: Vec<Index> = Vec::new();
+    for guard in terms.iter().flat_map(|term| &term.guards) {
+        match guard.relation {
+            Relation::NonNegative => candidates.push(guard.form.clone()),
+            Relation::Zero => candidates.extend([guard.form.clone(), -&guard.form]),
+            Relation::NonZero => {}
+        }
+    }
+    candidates.sort();
+    candidates.dedup();
+    candidates.truncate(MOST_CANDIDATES);
+    let obeyed = |form: &Index| {
+        terms.iter().all(|term| {
+            let mut facts = Facts::new(&program.arrays, &[]);
+            term.guards.iter().for_each(|guard| facts.assume_guard(guard));
+            facts.non_negative(form)
+        })
+    };
+    candidates.retain(obeyed);
+    let place = |(place, (variable, _)): (usize, &(Variable, Index))| {
+        let known = &output.binders[..place];
         let (mut lower, mut upper) = (Vec::new(), Vec::new());
-        for guard in &shared {
-            let atom = IntegerAtom::Variable(variable.clone());
-            let Some((slope, rest)) = guard.form.split_linear(&atom) else { continue };
-            let known = &output.binders[..place];
-            let mut foreign = false;
-            rest.visit_atoms(&mut |a| {
-                foreign |= match a {
-                    IntegerAtom::Variable(v) => known.iter().all(|(other, _)| other != v),
-                    IntegerAtom::Size(..) => false,
-                    _ => true,
-                }
-            });
+        for form in &candidates {
+            let Some((slope, rest)) = form.split_linear(&IntegerAtom::Variable(variable.clone())) else {
+                continue;
+            };
             match slope.as_constant() {
-                _ if foreign => {}
+                _ if !is_known(&rest, known) => {}
                 Some(1) => lower.push(-&rest),
                 Some(-1) => upper.push(&rest + &Index::constant(1)),
                 _ => {}
             }
         }
-        bounds.push((lower, upper));
-    }
-    bounds
+        (lower, upper)
+    };
+    output.binders.iter().enumerate().map(place).collect()
+}
+
+/// Whether a form mentions sizes and these variables only.
+fn is_known(form: &Index, variables: &[(Variable, Index)]) -> bool {
+    let mut known = true;
+    form.visit_atoms(&mut |atom| {
+        known &= match atom {
+            IntegerAtom::Variable(variable) => variables.iter().any(|(other, _)| other == variable),
+            IntegerAtom::Size(..) => true,
+            IntegerAtom::Lookup { .. } | IntegerAtom::Remainder(..) | IntegerAtom::Quotient(..) => false,
+        };
+    });
+    known
 }

@@ -57,9 +57,9 @@ fn shape(model: Model) -> TokenStream {
             format!("The length of each axis of `{}`.", model.names.array(id)),
         ));
     }
-    for ((owner, axis), name) in model.open_sizes() {
-        let about = format!("The length of axis {axis} of `{}`.", model.names.array(owner));
-        fields.push((name, quote!(::core::primitive::usize), about));
+    for size in &model.header.sizes {
+        let about = format!("The length of axis {} of `{}`.", size.axis, model.names.array(size.array));
+        fields.push((model.field(size), quote!(::core::primitive::usize), about));
     }
     let about = format!("The sizes of [`{}`] that nothing else determines.", model.names.model(""));
     record(model, &model.names.model("Shape"), &[about], &fields, true)

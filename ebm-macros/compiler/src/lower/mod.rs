@@ -20,6 +20,7 @@ mod iterator;
 mod loops;
 mod method;
 mod naming;
+mod outline;
 mod scalar;
 mod scope;
 mod shape;
@@ -30,6 +31,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use outline::outline;
 pub use shape::{FreeSize, SizeCheck};
 
 use crate::errors::{Errors, Mistake, Place, Reported, lowering};

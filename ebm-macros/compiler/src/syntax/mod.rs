@@ -210,9 +210,10 @@ pub enum Element {
 }
 
 /// A floating-point type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Float {
     /// `f32`.
+    #[default]
     F32,
     /// `f64`.
     F64,
