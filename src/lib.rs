@@ -24,7 +24,8 @@
 //! }
 //!
 //! let data = IsingData::new(array![[1, 1, -1], [-1, 1, 1], [1, -1, -1], [-1, -1, 1]].view())?;
-//! let model = Ising::for_data(&data)?;
+//! let mut model = Ising::for_data(&data)?;
+//! println!("{}", model.fit_with(Pseudolikelihood::default(), &data)?);
 //! let log_z = model.log_z(Exact::default())?;
 //! println!("{}", model.log_likelihood(&data, &log_z)?);
 //! println!("{}", Ising::derivation());
@@ -43,10 +44,8 @@ pub use ebm_runtime::private as __private;
 pub mod prelude {
     pub use ebm_macros::energy_model;
     pub use ebm_runtime::functions::{ln_cosh, log_sum_exp, sigmoid, softplus, square, sum};
-    pub use ebm_runtime::kernel::Gibbs;
-    pub use ebm_runtime::log_z::Exact;
     pub use ebm_runtime::ndarray::{
         Array1, Array2, Array3, Array4, ArrayView1, ArrayView2, ArrayView3, ArrayView4, Axis, array,
     };
-    pub use ebm_runtime::{DataOptions, Model};
+    pub use ebm_runtime::{DataOptions, Exact, Gibbs, MaximumLikelihood, Model, Pseudolikelihood};
 }

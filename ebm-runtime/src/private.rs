@@ -4,6 +4,7 @@ pub use crate::conditional::Conditional;
 pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};
 pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
+pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
     check_entries, check_equal, check_shape, conditional, energies, energy, initial, layout, logits,

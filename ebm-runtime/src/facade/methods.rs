@@ -117,7 +117,7 @@ pub fn logits<M: Facade + Local>(
 pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> Result<M::Params, DataError> {
     let layout = model.layout();
     data.check_sites(layout.sites())?;
-    let theta: Vec<f64> = model.theta().iter().map(|value| value.to_f64()).collect();
+    let theta = model.theta_f64();
     let mut grad = average::sum(data, layout.param_count(), |x: &[Lanes<f64>], weight, grad, work| {
         model.param_gradient(&theta, x, weight, grad, work);
     });

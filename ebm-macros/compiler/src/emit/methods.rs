@@ -12,13 +12,13 @@ use quote::quote;
 /// All methods but the constructors. `derivation` is what `derivation()` prints.
 pub(super) fn methods(model: Model, derivation: &str) -> TokenStream {
     let (parameters, states, capabilities) = (parameters(model), states(model), capabilities(model));
-    let normalisation = normalisation(model);
+    let drivers = drivers(model);
     let derivation_of = runtime("Derivation");
     quote! {
         #parameters
         #states
         #capabilities
-        #normalisation
+        #drivers
         /// What was derived from the energy, in formulas, and what is unavailable and why.
         pub fn derivation() -> #derivation_of { #derivation_of::new(#derivation) }
     }
@@ -152,14 +152,27 @@ fn capabilities(model: Model) -> TokenStream {
     }
 }
 
-/// log Z and the likelihood.
-fn normalisation(model: Model) -> TokenStream {
+/// Learning, log Z, the likelihood, draws.
+fn drivers(model: Model) -> TokenStream {
     let data = model.names.model("Data");
     let [log_z_of, method, error, result, likelihood, data_error] =
         ["LogZ", "LogZMethod", "LogZError", "log_z", "LogLikelihood", "DataError"].map(runtime);
+    let [estimator, deterministic, fit_of, fit_error, fit] =
+        ["Estimator", "Deterministic", "Fit", "FitError", "fit_with"].map(runtime);
     let [mean, kernel, draws_of, sample_error, sample] =
         ["log_likelihood", "Kernel", "Draws", "SampleError", "sample_with"].map(runtime);
     quote! {
+        /// Fits the parameters to the examples by an estimator such as `Pseudolikelihood`, from where they are now.
+        ///
+        /// # Errors
+        /// Examples of another shape; an objective without a finite value. The parameters then stay as they were. A fit
+        /// that ends short of its optimum is no error: the result says so.
+        pub fn fit_with<E>(&mut self, estimator: E, data: &#data) -> ::core::result::Result<#fit_of, #fit_error>
+        where
+            E: #estimator<Self, Mode = #deterministic>,
+        {
+            #fit(self, estimator, data.examples())
+        }
         /// log Z = log Σ_x exp(−E(x; θ)), by a method such as `Exact`.
         ///
         /// # Errors
