@@ -12,6 +12,7 @@ mod change;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
+mod functions;
 pub mod objective;
 pub mod orient;
 pub mod reverse;
@@ -28,6 +29,7 @@ use crate::solve::normalise_program;
 /// they are needed and nowhere else.
 pub fn tidy(program: &Program) -> Program {
     let demanded = demand::demand(&normalise_program(program));
-    // a let that two lets shared may now be read by one of them only, and sharing may make two terms one
-    demand::demand(&share::share(&demanded))
+    let shared = functions::share_functions(&share::share(&demanded));
+    // what two lets shared may now be read once, and what was a function may now be a read
+    demand::demand(&share::share(&shared))
 }

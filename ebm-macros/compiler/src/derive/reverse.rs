@@ -14,6 +14,7 @@
 //!
 //! Guards and ranges never mention numbers, so derivatives pass through them.
 
+use super::functions::as_let;
 use super::rewrite::{as_indices, canonical, fresh_axes, instantiate, is_cheap, substitute, under};
 use super::tidy;
 use crate::ir::{
@@ -138,19 +139,33 @@ impl<'a> Pass<'a> {
             }
             Atom::Apply { operator, order, argument } => {
                 if let Some(slope) = slope(*operator, *order, argument) {
-                    self.descend(argument, &under(&cofactor, &slope));
+                    self.through_argument(argument, &slope, &cofactor);
                 }
             }
             Atom::Change { operator, order, at, by } => {
                 for slope in change_of_slope(*operator, *order, at, by) {
-                    self.descend(at, &under(&cofactor, &slope));
+                    self.through_argument(at, &slope, &cofactor);
                 }
                 if let Some(slope) = slope(*operator, *order, &at.clone().plus(by.clone())) {
-                    self.descend(by, &under(&cofactor, &slope));
+                    self.through_argument(by, &slope, &cofactor);
                 }
             }
             Atom::Integer(_) => {}
         }
+    }
+
+    /// Through the argument of a function. A slope that goes to several places is named where that saves work.
+    fn through_argument(&mut self, argument: &Expr, slope: &Term, cofactor: &Term) {
+        let mut slope = slope.clone();
+        let reads = argument.terms.iter().flat_map(|t| &t.factors).filter(|f| self.reaches(&f.atom)).count();
+        if reads > 1 {
+            for factor in &mut slope.factors {
+                if let Some(read) = as_let(self.program, &factor.atom, &cofactor.binders) {
+                    factor.atom = read;
+                }
+            }
+        }
+        self.descend(argument, &under(cofactor, &slope));
     }
 
     /// Through a let: its adjoint is complete, as only later ones read it.

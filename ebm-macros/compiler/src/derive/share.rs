@@ -56,7 +56,7 @@ fn value_number(axes: &[(Variable, Index)], body: &Expr) -> Option<(f64, (Vec<In
     let numbered = numbered(axes.iter().map(|(v, _)| v), 0);
     let extents = axes.iter().map(|(_, extent)| extent.clone()).collect();
     let mut terms: Vec<Term> =
-        body.terms.iter().map(|term| least_form(&renamed(term, &numbered), axes.len())).collect();
+        body.terms.iter().map(|term| numbered_least(&renamed(term, &numbered), axes.len()).form).collect();
     terms.sort();
     let scale = terms.first()?.coefficient;
     if scale == 0.0 {
@@ -81,19 +81,29 @@ fn renamed(term: &Term, names: &[(Variable, Variable)]) -> Term {
     names.iter().fold(term.clone(), |term, (old, new)| term.rename(old, new))
 }
 
+/// A term under numbered variables.
+pub(super) struct Numbered {
+    /// The least form over all orders of the binders.
+    pub(super) form: Term,
+    /// The places of the binders in that order.
+    pub(super) order: Vec<usize>,
+}
+
 /// The least of the forms of a term over all orders of its binders, numbered from `first` on.
-fn least_form(term: &Term, first: usize) -> Term {
+pub(super) fn numbered_least(term: &Term, first: usize) -> Numbered {
+    let as_written: Vec<usize> = (0..term.binders.len()).collect();
     let orders = match term.binders.len() {
-        n if n > MOST_PERMUTED => vec![(0..n).collect()],
+        n if n > MOST_PERMUTED => vec![as_written],
         n => permutations(n),
     };
-    let form = |order: Vec<usize>| {
+    let numbered = |order: Vec<usize>| {
         let binders = order.iter().map(|&place| &term.binders[place].variable);
         let mut form = renamed(term, &numbered(binders, first));
         form.binders.sort();
-        sorted(&form)
+        Numbered { form: sorted(&form), order }
     };
-    orders.into_iter().map(form).min().unwrap_or_else(|| term.clone())
+    let least = orders.into_iter().map(numbered).min_by(|a, b| a.form.cmp(&b.form));
+    least.unwrap_or_else(|| Numbered { form: term.clone(), order: Vec::new() })
 }
 
 fn permutations(n: usize) -> Vec<Vec<usize>> {

@@ -6,6 +6,7 @@ mod check;
 mod curvature;
 mod difference;
 mod energies;
+mod functions;
 mod gradient;
 mod locality;
 mod objective;

@@ -71,7 +71,7 @@ fn seeds(first: u64, count: u64) -> impl Iterator<Item = u64> {
 
 #[test]
 fn differences_of_random_energies() {
-    for seed in seeds(1_000, 600) {
+    for seed in seeds(1_000, 300) {
         let case = energy(seed, false);
         let name = format!("seed {seed}");
         check::tidying(&case, &name);
@@ -81,21 +81,21 @@ fn differences_of_random_energies() {
 
 #[test]
 fn derivatives_of_random_energies() {
-    for seed in seeds(2_000, 300) {
+    for seed in seeds(2_000, 200) {
         check::energy_gradients(&energy(seed, true), &format!("seed {seed}"));
     }
 }
 
 #[test]
 fn derivatives_of_differences_of_random_energies() {
-    for seed in seeds(3_000, 100) {
+    for seed in seeds(3_000, 60) {
         check::difference_gradients(&energy(seed, true), &format!("seed {seed}"));
     }
 }
 
 #[test]
 fn pseudolikelihoods_of_random_energies() {
-    for seed in seeds(4_000, 150) {
+    for seed in seeds(4_000, 100) {
         check::pseudolikelihood(&energy(seed, true), &format!("seed {seed}"));
     }
 }
