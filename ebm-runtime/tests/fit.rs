@@ -6,7 +6,7 @@ mod reference;
 use ebm_runtime::coordinates::Coordinates;
 use ebm_runtime::data::{DataError, Examples, ExamplesBuilder};
 use ebm_runtime::estimator::{Deterministic, Estimator, Fit, FitError, MaximumLikelihood, Pseudolikelihood};
-use ebm_runtime::estimator::{fit_using, fit_with};
+use ebm_runtime::estimator::{fit_using, fit_with, log_pseudolikelihood};
 use ebm_runtime::log_z::{Exact, log_likelihood, log_z};
 use ebm_runtime::optimise::{Lbfgs, Stop};
 use ebm_runtime::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective};
@@ -108,6 +108,27 @@ fn the_likelihood_is_that_of_plain_energies() {
         (merged.mean - got.mean).abs() < 1e-13 && (merged.standard_error - got.standard_error).abs() < 1e-13
     );
     assert!(got.to_string().starts_with(&format!("log-likelihood {:.6} nats an example, ± ", got.mean)));
+}
+
+#[test]
+fn the_pseudolikelihood_is_that_of_plain_conditionals() {
+    let model = at_random(Boltzmann::<f64>::new(4), 1.3, 3);
+    let data = rows(&model, 21, 9);
+    let theta = check::theta(&model);
+    let log_conditionals = |x: Vec<f64>| -> f64 {
+        let here = energies::boltzmann(4, &theta, &x);
+        let there = |s: usize| {
+            let mut x = x.clone();
+            x[s] = 1.0 - x[s];
+            energies::boltzmann(4, &theta, &x)
+        };
+        (0..4).map(|s| ((-here).exp() / ((-here).exp() + (-there(s)).exp())).ln()).sum()
+    };
+    let sum: f64 = (0..21).map(|row| data.weight(row) * log_conditionals(data.row(row))).sum();
+    let got = log_pseudolikelihood(&model, &data).unwrap();
+    assert!((got - sum / data.total_weight()).abs() < 1e-12);
+    let phi = Coordinates::new(model.layout()).to_free(&theta);
+    assert!((objective(&model, &Pseudolikelihood::default(), &data, &phi).0 + got).abs() < 1e-12);
 }
 
 fn recovers<M, E>(truth: &M, blank: M, estimator: E)

@@ -17,7 +17,7 @@ use crate::model::Model;
 pub use error::FitError;
 pub use fit::{fit_using, fit_with};
 pub use maximum_likelihood::MaximumLikelihood;
-pub use pseudolikelihood::Pseudolikelihood;
+pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Fit, Warning};
 
 /// Whether two evaluations at the same parameters agree.

@@ -2,7 +2,7 @@
 
 use super::{Deterministic, Estimator, FitError, penalty};
 use crate::average;
-use crate::data::Examples;
+use crate::data::{DataError, Examples};
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
@@ -22,6 +22,23 @@ use crate::model::{ParamGradient, PseudolikelihoodObjective};
 pub struct Pseudolikelihood {
     /// A in (A/2) Σ θ², added to the mean objective; tied parameters count once.
     pub l2: f64,
+}
+
+/// The mean log-pseudolikelihood Σ_s log p(x_s ∣ rest) of examples, in nats an example; what [`Pseudolikelihood`]
+/// maximises. Computed in `f64`.
+///
+/// # Errors
+/// Data of another shape or domain than the model.
+pub fn log_pseudolikelihood<M: PseudolikelihoodObjective>(
+    model: &M,
+    data: &Examples,
+) -> Result<f64, DataError> {
+    data.check_sites(model.layout().sites())?;
+    let theta = model.theta_f64();
+    let sum = average::sum(data, 1, |x: &[Lanes<f64>], weight, out, work| {
+        out[0] += (model.pseudolikelihood(&theta, x, work) * weight).total();
+    });
+    Ok(-sum[0] / data.total_weight())
 }
 
 impl Pseudolikelihood {
