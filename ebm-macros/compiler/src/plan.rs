@@ -3,6 +3,7 @@
 //! In: the energy. Out: everything that `derive` makes of it, chosen by what the sites are. Knows no Rust; `emit`
 //! writes it as it stands, and what is absent here is absent from the model.
 
+use crate::derive::orient::orient;
 use crate::derive::{self, difference, objective, reverse};
 use crate::ir::{Array, ArrayId, Program};
 
@@ -79,6 +80,12 @@ pub struct Pseudolikelihood {
 impl Plan {
     /// Everything that can be derived from an energy.
     pub fn of(energy: &Program) -> Self {
+        let mut plan = Self::derived(energy);
+        plan.each(&mut |program| *program = orient(program));
+        plan
+    }
+
+    fn derived(energy: &Program) -> Self {
         let energy = derive::tidy(energy);
         let discrete =
             energy.arrays_where(|array| array.role.domain().is_some_and(|domain| domain.is_discrete()));
@@ -101,6 +108,19 @@ impl Plan {
                 Some(Pseudolikelihood { value, gradient })
             }),
             energy,
+        }
+    }
+
+    /// Changes every program in it.
+    fn each(&mut self, change: &mut dyn FnMut(&mut Program)) {
+        change(&mut self.energy);
+        self.flips.iter_mut().for_each(|(_, program)| change(program));
+        self.shifts.iter_mut().for_each(|shift| change(&mut shift.program));
+        self.param_gradient.iter_mut().for_each(|weighted| change(&mut weighted.program));
+        self.score.iter_mut().for_each(&mut *change);
+        if let Some(objective) = &mut self.pseudolikelihood {
+            change(&mut objective.value);
+            change(&mut objective.gradient.program);
         }
     }
 
