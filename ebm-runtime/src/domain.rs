@@ -146,6 +146,16 @@ macro_rules! space {
     };
 }
 
+/// No sites at all: what is left of a model whose visible arguments could not be read, so that the message about them
+/// stands alone.
+impl Space for () {
+    fn kinds() -> Vec<SitesKind> {
+        Vec::new()
+    }
+}
+
+impl FiniteSpace for () {}
+
 space!(A I);
 space!(A I, B J);
 space!(A I, B J, C K);

@@ -1,0 +1,10 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(spin)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = -x.dot(&h);
+    energy *= 2.0;
+    energy
+}
+
+fn main() {}
