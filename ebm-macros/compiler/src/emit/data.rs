@@ -11,7 +11,7 @@
 //! }
 //! ```
 
-use super::header::{Model, docs, domain, ndarray};
+use super::header::{Model, docs, domain, lints, ndarray};
 use crate::names::runtime;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -28,14 +28,14 @@ pub(super) fn data(model: Model) -> TokenStream {
         "Every example has a weight, 1 unless `weights` says otherwise.".to_owned(),
     ]);
     let (new, readers) = (new(model), readers());
-    let arrays = arrays(model);
+    let (arrays, lints) = (arrays(model), lints());
     quote! {
         #about
+        #lints
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #visibility struct #name { examples: #examples }
 
-        #[allow(non_snake_case, reason = "arguments have the names of the energy's")]
-        #[allow(clippy::all, clippy::pedantic, reason = "generated")]
+        #lints
         impl #name {
             #new
             #readers

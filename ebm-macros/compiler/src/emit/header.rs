@@ -124,6 +124,16 @@ pub(super) fn domain(domain: Domain) -> (TokenStream, TokenStream) {
     (quote!(::ebm::__private::Domain::#variant), runtime(marker))
 }
 
+/// The lints that generated items may break, each with its reason. All generated items have them.
+pub(super) fn lints() -> TokenStream {
+    quote! {
+        #[allow(non_snake_case, reason = "arguments keep their names as fields and locals")]
+        #[allow(dead_code, unreachable_pub, reason = "a model has all its methods, whoever uses it and from where")]
+        #[allow(unused_imports, unused_variables, reason = "which names a method needs depends on the energy")]
+        #[allow(clippy::all, clippy::pedantic, reason = "generated, and checked by the tests of the macro")]
+    }
+}
+
 /// A path into `ndarray`.
 pub(super) fn ndarray(item: &str) -> TokenStream {
     let item = Ident::new(item, Span::call_site());

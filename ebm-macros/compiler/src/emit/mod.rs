@@ -39,12 +39,12 @@ pub fn emit(header: &Header, plan: &Plan, derivation: &str) -> TokenStream {
     let constructors = construct::constructors(model);
     let methods = methods::methods(model, derivation);
     let capabilities = capabilities::capabilities(model, plan);
+    let lints = header::lints();
     let (name, lane, real) = (names.model(""), crate::names::runtime("Lane"), crate::names::runtime("Real"));
     quote! {
         #types
         #data
-        #[allow(unused_imports, unused_variables, non_snake_case, reason = "which names a method needs depends on the energy")]
-        #[allow(clippy::all, clippy::pedantic, reason = "generated, and checked by the tests of the macro")]
+        #lints
         const _: () = {
             use #lane as _;
             use #real as _;

@@ -10,7 +10,7 @@
 //! pub struct Ising { structure: Arc<IsingStructure>, theta: Vec<f32> }
 //! ```
 
-use super::header::{Model, docs, formula, ndarray, with_formula};
+use super::header::{Model, docs, formula, lints, ndarray, with_formula};
 use crate::ir::{ArrayId, Role};
 use crate::names::runtime;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -37,10 +37,11 @@ fn record(
         let about = docs(std::slice::from_ref(about));
         quote!(#about pub #name: #of)
     });
+    let lints = lints();
     quote! {
         #about
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq #eq)]
-        #[allow(non_snake_case, reason = "fields have the names of the arguments")]
+        #lints
         #visibility struct #name { #(#fields),* }
     }
 }
@@ -134,15 +135,15 @@ fn arrays(model: Model, name: &Ident, fields: &[Ident]) -> TokenStream {
     let (float, arrays, reader, writer) =
         (model.float(), runtime("Arrays"), runtime("Reader"), runtime("Writer"));
     let mismatch = runtime("ShapeMismatch");
+    let lints = lints();
     quote! {
+        #lints
         #[automatically_derived]
         impl #arrays for #name {
             type Float = #float;
-            #[allow(unused_variables, reason = "a model may have no parameters")]
             fn read(source: &mut #reader<'_, #float>) -> Self {
                 Self { #(#fields: source.take()),* }
             }
-            #[allow(unused_variables, reason = "a model may have no parameters")]
             fn write(&self, target: &mut #writer<'_, #float>) -> ::core::result::Result<(), #mismatch> {
                 #(target.put(&self.#fields)?;)*
                 ::core::result::Result::Ok(())
@@ -211,9 +212,10 @@ fn structure(model: Model) -> TokenStream {
     }
     let (name, shape, shape_of, layout_of) =
         (names.model("Structure"), names.model("Shape"), names.ours("shape"), names.ours("layout"));
+    let lints = lints();
     quote! {
         #[derive(::core::fmt::Debug)]
-        #[allow(non_snake_case, dead_code, reason = "sizes and blocks are bound whether a method reads them or not")]
+        #lints
         struct #name { #(#fields,)* #shape_of: #shape, #layout_of: #layout }
     }
 }
@@ -230,8 +232,10 @@ fn itself(model: Model) -> TokenStream {
     about.push(String::new());
     about.extend(with_formula("p(x) = exp(−E(x; θ)) / Z(θ), with", &formula(model.program, "E")));
     let about = docs(&about);
+    let lints = lints();
     quote! {
         #about
+        #lints
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #visibility struct #name {
             structure: ::std::sync::Arc<#structure>,
