@@ -1,5 +1,10 @@
 //! Small annotated energies that tests of generated code share, in `f32` and in `f64` from one text.
-#![allow(dead_code, unreachable_pub, reason = "written as users write them; each test file uses some")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::too_many_arguments,
+    reason = "written as users write them; each test file uses some"
+)]
 
 use ebm::prelude::*;
 
