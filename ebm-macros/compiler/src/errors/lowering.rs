@@ -324,17 +324,6 @@ pub fn shapes(place: Place, method: &str, left: usize, right: usize) -> Mistake 
     )
 }
 
-/// A parameter's axis that is read in two ways.
-pub fn size_unclear(place: Place, name: &str, first: &str, second: &str) -> Mistake {
-    Mistake::new(
-        place,
-        format!(
-            "an axis of `{name}` is read over {first} entries here and over {second} elsewhere, so its length is not clear; say which with \
-             `#[param(shape = …)]`"
-        ),
-    )
-}
-
 /// A size in `shape` that cannot be read.
 pub fn size_expression(place: Place, found: &dyn std::fmt::Display) -> Mistake {
     Mistake::new(

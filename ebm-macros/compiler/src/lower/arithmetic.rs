@@ -59,19 +59,18 @@ impl Lowering<'_, '_> {
         }
         let (mut left, mut right) = (left, right);
         if left.expr.has_binders() && right.expr.has_binders() {
-            left = self.named(place, &left)?;
-            right = self.named(place, &right)?;
+            left = self.shortened_by_name(place, left)?;
+            right = self.shortened_by_name(place, right)?;
         }
-        if left.expr.terms.len() * right.expr.terms.len() > DISTRIBUTED {
-            // Naming the longer bracket is enough if the other is short.
-            if left.expr.terms.len() >= right.expr.terms.len() {
-                left = self.named(place, &left)?;
-            } else {
-                right = self.named(place, &right)?;
+        // Naming the longer bracket is enough if the other is short.
+        for _ in 0..2 {
+            if left.expr.terms.len() * right.expr.terms.len() <= DISTRIBUTED {
+                break;
             }
-            if left.expr.terms.len() * right.expr.terms.len() > DISTRIBUTED {
-                left = self.named(place, &left)?;
-                right = self.named(place, &right)?;
+            if left.expr.terms.len() >= right.expr.terms.len() {
+                left = self.shortened_by_name(place, left)?;
+            } else {
+                right = self.shortened_by_name(place, right)?;
             }
         }
         if degree(&left.expr) + degree(&right.expr) > DEGREE {
@@ -81,6 +80,11 @@ impl Lowering<'_, '_> {
         self.pay(1 + left.expr.terms.len() * right.expr.terms.len(), place)?;
         let product = left.expr.times(&right.expr, &self.fresh);
         self.finite(place, product)
+    }
+
+    /// The number by name; itself where no size bounds it, as then there is no let: a product of such sums is a double sum.
+    fn shortened_by_name(&mut self, place: Place, number: Number) -> Result<Number> {
+        Ok(self.try_named(place, &number)?.unwrap_or(number))
     }
 
     /// `left / right`.
@@ -122,13 +126,19 @@ impl Lowering<'_, '_> {
         let flat = !base.expr.has_binders()
             && (factors <= DEGREE && expanded || terms == 1 && factors <= LARGEST_POWER);
         if flat && terms > 1 {
-            let mut product = base.clone();
-            for _ in 1..exponent {
-                product = self.product(place, product, base.clone())?;
-            }
-            return Ok(product);
+            return self.repeated(place, &base, exponent);
         }
-        let base = if flat { base } else { self.named(place, &base)? };
+        let base = match flat {
+            true => base,
+            false => match self.try_named(place, &base)? {
+                Ok(named) => named,
+                Err(_) if expanded => return self.repeated(place, &base, exponent),
+                Err(unbounded) => return self.report(lowering::unbounded(place, unbounded.name())),
+            },
+        };
+        if base.expr.terms.len() > 1 {
+            return self.repeated(place, &base, exponent);
+        }
         let raised = base.expr.terms.iter().map(|term| Term {
             coefficient: term.coefficient.powi(exponent as i32),
             factors: term
@@ -145,17 +155,27 @@ impl Lowering<'_, '_> {
         self.finite(place, raised)
     }
 
+    fn repeated(&mut self, place: Place, base: &Number, exponent: u32) -> Result<Number> {
+        let mut product = base.clone();
+        for _ in 1..exponent {
+            product = self.product(place, product, base.clone())?;
+        }
+        Ok(product)
+    }
+
     /// `operator(argument)`.
     pub(super) fn apply(&mut self, place: Place, operator: Operator, argument: Number) -> Result<Number> {
         if let Some(number) = argument.as_constant() {
             return self.finite(place, Expr::number(operator.evaluate(0, number)));
         }
         self.pay(1 + argument.expr.terms.len(), place)?;
-        let heavy = argument.expr.has_binders()
-            || argument.expr.terms.len() > ARGUMENT
-            || nesting(&argument.expr) >= NESTING
-            || degree(&argument.expr) > DEGREE;
-        let argument = if heavy { self.named(place, &argument)? } else { argument };
+        let deep = nesting(&argument.expr) >= NESTING;
+        let long = argument.expr.terms.len() > ARGUMENT || degree(&argument.expr) > DEGREE;
+        let argument = match (argument.expr.has_binders() || deep, long) {
+            (true, _) => self.named(place, &argument)?,
+            (false, true) => self.shortened_by_name(place, argument)?,
+            (false, false) => argument,
+        };
         Ok(Number::new(Expr::apply(operator, argument.expr)))
     }
 

@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
             return Ok(entry);
         };
         let cases = self.each_index(index, |lowering, form| {
-            lowering.check_index(place, form, &axis.extent);
+            lowering.check_index(form, &axis.extent);
             let entry = entry.substitute(&axis.variable, form);
             lowering.fix(place, axes.to_vec(), entry, indices)
         });
@@ -65,10 +65,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Notes what indexing an axis at `form` says of its length, and of the fixed data that `form` looks up.
-    fn check_index(&mut self, place: Place, form: &Index, extent: &Index) {
+    fn check_index(&mut self, form: &Index, extent: &Index) {
         let needed = self.needed(form);
         let always = self.layers.iter().all(|layer| matches!(layer, super::scope::Layer::Binder(_)));
-        self.sizes.read(place, extent.clone(), needed, always);
+        self.sizes.read(extent.clone(), needed, always);
         let Some(IntegerAtom::Lookup { array, indices, component }) = form.as_atom() else { return };
         // A bound on all entries is claimed only where all entries are read, whatever else holds.
         let covers = |(axis, index): (usize, &Index)| {
@@ -120,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
         let Value::Integer(form) = at else {
             return self.report(lowering::wrong_kind(place, at.kind(), "an index without cases"));
         };
-        self.check_index(place, &form, &fixed.extent);
+        self.check_index(&form, &fixed.extent);
         Ok(Value::Array(Comprehension {
             axes: rest,
             entry: Box::new(array.entry.substitute(&fixed.variable, &form)),
@@ -179,6 +179,7 @@ impl<'a> Lowering<'a, '_> {
         let mut short_entry = if left_is_longer { *right.entry } else { *left.entry };
         let skipped = long.len() - short.len();
         let axes = long.clone();
+        axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
         for (axis, other) in long.iter().skip(skipped).zip(short) {
             self.sizes.equate(place, axis.extent.clone(), other.extent.clone());
             short_entry = short_entry.substitute(&other.variable, &Index::variable(&axis.variable));
@@ -207,10 +208,12 @@ impl<'a> Lowering<'a, '_> {
                 })
             }
             (Value::Array(array), other) => {
+                array.axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
                 let entry = self.operate(whole, operator, *array.entry, other)?;
                 Ok(Value::Array(Comprehension { axes: array.axes, entry: Box::new(entry) }))
             }
             (other, Value::Array(array)) => {
+                array.axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
                 let entry = self.operate(whole, operator, other, *array.entry)?;
                 Ok(Value::Array(Comprehension { axes: array.axes, entry: Box::new(entry) }))
             }

@@ -13,7 +13,7 @@ use crate::ir::{
 use crate::syntax::{BinaryOperator, Expression};
 
 /// Cases of a condition.
-const CASES: usize = 16;
+const CASES: usize = 32;
 
 /// Cases of which at most one holds.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +35,19 @@ impl Case {
         guards.chain(self.factors.iter().cloned().map(Layer::Factor)).collect()
     }
 
-    fn and(&self, other: &Case) -> Case {
+    /// Both; nothing if one excludes the other.
+    fn and(&self, other: &Case) -> Option<Case> {
         let mut both = self.clone();
         for guard in &other.guards {
+            if both.guards.contains(&guard.negated()) {
+                return None;
+            }
             if !both.guards.contains(guard) {
                 both.guards.push(guard.clone());
             }
         }
         both.factors.extend(other.factors.iter().cloned());
-        both
+        Some(both)
     }
 }
 
@@ -73,7 +77,9 @@ impl Condition {
     }
 
     pub(super) fn and(&self, other: &Condition) -> Condition {
-        Condition { cases: self.cases.iter().flat_map(|a| other.cases.iter().map(|b| a.and(b))).collect() }
+        Condition {
+            cases: self.cases.iter().flat_map(|a| other.cases.iter().filter_map(|b| a.and(b))).collect(),
+        }
     }
 
     /// Where it fails: for each case, the first of its conditions that fails.
@@ -82,16 +88,23 @@ impl Condition {
             let mut fails = Condition::default();
             let mut before = Case::default();
             for guard in &case.guards {
-                fails.cases.push(before.and(&Case { guards: vec![guard.negated()], factors: Vec::new() }));
+                fails.cases.extend(before.and(&Case { guards: vec![guard.negated()], factors: Vec::new() }));
                 before.guards.push(guard.clone());
             }
             for factor in &case.factors {
                 let opposite = Expr::number(1.0).plus(factor.scaled(-1.0));
-                fails.cases.push(before.and(&Case { guards: Vec::new(), factors: vec![opposite] }));
+                fails.cases.extend(before.and(&Case { guards: Vec::new(), factors: vec![opposite] }));
                 before.factors.push(factor.clone());
             }
             rest.and(&fails)
         })
+    }
+
+    /// The conditions on integers that hold in every case.
+    pub(super) fn common(&self) -> Vec<Guard> {
+        let Some((first, rest)) = self.cases.split_first() else { return Vec::new() };
+        let everywhere = |guard: &&Guard| rest.iter().all(|case| case.guards.contains(guard));
+        first.guards.iter().filter(everywhere).cloned().collect()
     }
 
     pub(super) fn or(&self, other: &Condition) -> Condition {

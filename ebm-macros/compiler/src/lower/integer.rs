@@ -59,6 +59,11 @@ impl<'a> Lowering<'a, '_> {
                 if varies(right) || right.as_constant().is_some_and(|divisor| divisor <= 0) {
                     return self.report(lowering::not_linear(place, whole));
                 }
+                // `n % n` is 0 and would have no value where n is 0, in a loop that is empty then.
+                let is_multiple = |atom| left.split_linear(atom).is_some_and(|(_, rest)| rest.is_zero());
+                if operator == BinaryOperator::Remainder && right.as_atom().is_some_and(is_multiple) {
+                    return Ok(Index::default());
+                }
                 let form = match operator {
                     BinaryOperator::Divide => left.clone().quotient(right.clone()),
                     _ => left.clone().remainder(right.clone()),
@@ -100,29 +105,36 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The least size that an axis must have to be read at `form`, in terms of sizes, as far as the ranges of variables and the
-    /// conditions around tell; nothing if they do not.
+    /// The length that an axis read at `form` must have, in terms of sizes, as far as the ranges of variables and the conditions
+    /// around tell; nothing if they do not. A variable alone reads the whole of its range.
     pub(super) fn needed(&self, form: &Index) -> Option<Index> {
+        let one = Index::constant(1);
         let mut best = self.largest(form);
+        if best.is_some() && (form.as_variable().is_some() || variables(form).is_empty()) {
+            return best.map(|largest| &largest + &one);
+        }
         for guard in self.guards().filter(|guard| guard.relation == Relation::NonNegative) {
             // [U − 1 − f ≥ 0] bounds f by U − 1: f plus the condition's form mentions no variable.
             let bound = form + &guard.form;
-            if variables(&bound).is_empty() {
-                let excess = best.as_ref().map(|best| (best - &bound).as_constant());
-                if excess.is_none_or(|excess| excess.is_none_or(|excess| excess > 0)) {
-                    best = Some(bound);
-                }
+            if !variables(&bound).is_empty() {
+                continue;
+            }
+            let Some(bound) = self.without_remainders(bound) else { continue };
+            let excess = best.as_ref().map(|best| (best - &bound).as_constant());
+            if variables(&bound).is_empty()
+                && excess.is_none_or(|excess| excess.is_none_or(|excess| excess > 0))
+            {
+                best = Some(bound);
             }
         }
         let mut largest = best?;
         for guard in self.guards().filter(|guard| guard.relation == Relation::NonZero) {
             // [f ≠ U] takes the end away if U is the end.
-            let ends = [form + &guard.form, form - &guard.form];
-            if ends.contains(&largest) {
-                largest = &largest - &Index::constant(1);
+            if largest == form + &guard.form || largest == form - &guard.form {
+                largest = &largest - &one;
             }
         }
-        Some(&largest + &Index::constant(1))
+        Some(&largest + &one)
     }
 
     /// The largest value of a form in terms of sizes, as far as the ranges of variables tell.
@@ -130,7 +142,7 @@ impl<'a> Lowering<'a, '_> {
         let mut form = form.clone();
         // Innermost first: the bounds of a variable mention outer ones only. Each round removes one.
         for _ in 0..64 {
-            let Some(variable) = variables(&form).pop() else { return Some(form) };
+            let Some(variable) = variables(&form).pop() else { return self.without_remainders(form) };
             let atom = IntegerAtom::Variable(variable.clone());
             let Some((slope, rest)) = form.split_linear(&atom) else {
                 form = self.largest_atoms(&form)?;
@@ -143,20 +155,41 @@ impl<'a> Lowering<'a, '_> {
                     bound if bound.as_variable().is_some() => bound.clone(),
                     bound => bound - &Index::constant(1),
                 },
-                Sign::Minus => lower.first().cloned().unwrap_or_default(),
+                Sign::Minus => match lower.first() {
+                    Some(bound) if variables(bound).is_empty() => bound.clone(),
+                    _ => Index::default(),
+                },
             };
             form = &(&slope * &end) + &rest;
         }
         None
     }
 
+    /// A length must have a value for all sizes, and `a % n` has none where n is 0; an entry of fixed data is no length.
+    fn without_remainders(&self, form: Index) -> Option<Index> {
+        let (mut open, mut data) = (false, false);
+        form.visit_atoms(&mut |atom| match atom {
+            IntegerAtom::Remainder(_, n) => open |= n.as_constant().is_none(),
+            IntegerAtom::Lookup { indices, .. } => data |= !indices.is_empty(),
+            _ => {}
+        });
+        match (data, open) {
+            (true, _) => None,
+            (false, true) => self.largest_atoms(&form),
+            (false, false) => Some(form),
+        }
+    }
+
     /// `a % n` replaced by `n − 1`, `a / n` by the quotient of a's largest value, where they add; 0 where they are taken away.
     fn largest_atoms(&self, form: &Index) -> Option<Index> {
         let mut result = Index::default();
         for (atoms, coefficient) in form.monomials() {
-            let (inside, others): (Vec<&IntegerAtom>, Vec<&IntegerAtom>) = atoms
-                .iter()
-                .partition(|atom| !matches!(atom, IntegerAtom::Variable(_)) && mentions_variables(atom));
+            let (inside, others): (Vec<&IntegerAtom>, Vec<&IntegerAtom>) =
+                atoms.iter().partition(|atom| match atom {
+                    IntegerAtom::Variable(_) => false,
+                    IntegerAtom::Remainder(_, n) if n.as_constant().is_none() => true,
+                    atom => mentions_variables(atom),
+                });
             let mut product = Index::constant(coefficient);
             for atom in others {
                 product = &product * &Index::atom(atom.clone());
@@ -165,7 +198,7 @@ impl<'a> Lowering<'a, '_> {
                 let end = match (atom, sign_of(&Index::constant(coefficient))?) {
                     (_, Sign::Minus) => Index::default(),
                     (IntegerAtom::Remainder(_, n), Sign::Plus) => &**n - &Index::constant(1),
-                    (IntegerAtom::Quotient(a, n), Sign::Plus) => self.largest(a)?.quotient((**n).clone()),
+                    (IntegerAtom::Quotient(a, n), Sign::Plus) => largest_quotient(&self.largest(a)?, n),
                     _ => return None,
                 };
                 product = &product * &end;
@@ -173,6 +206,16 @@ impl<'a> Lowering<'a, '_> {
             result = &result + &product;
         }
         Some(result)
+    }
+}
+
+/// ⌊a / n⌋; of `r·n − 1` it is `r − 1`, which has a value also where n is 0.
+fn largest_quotient(a: &Index, n: &Index) -> Index {
+    let length = a + &Index::constant(1);
+    let divided = n.as_atom().and_then(|atom| length.split_linear(atom));
+    match divided {
+        Some((rows, rest)) if rest.is_zero() => &rows - &Index::constant(1),
+        _ => a.clone().quotient(n.clone()),
     }
 }
 

@@ -96,6 +96,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn loop_over(&mut self, variable: Variable, lower: Index, upper: Index, is_axis: bool) -> Iteration<'a> {
         let range = Range::between(lower.clone(), upper.clone());
+        self.sizes.span(&upper);
         Iteration {
             item: Value::Integer(Index::variable(&variable)),
             layers: vec![Layer::Binder(Binder { variable: variable.clone(), range })],
@@ -182,10 +183,11 @@ impl<'a> Lowering<'a, '_> {
         let condition = self.as_condition(function.place, value)?;
         match condition.cases.as_slice() {
             [case] => iteration.layers.extend(case.layers()),
-            // Several cases, or none: the condition as one factor that is 0 or 1.
             _ => {
-                let indicator = self.indicator(function.place, &condition)?;
-                iteration.layers.push(Layer::Factor(indicator));
+                // What all cases have in common guards what is read under them.
+                let common = condition.common();
+                iteration.layers.extend(common.into_iter().map(Layer::Guard));
+                iteration.layers.push(Layer::Cases(condition));
             }
         }
         iteration.positions = None;

@@ -15,6 +15,13 @@ impl Lowering<'_, '_> {
             value = match layer {
                 Layer::Binder(binder) => value.summed_over(binder, &self.fresh),
                 Layer::Guard(guard) => value.guarded(guard),
+                Layer::Cases(condition) => {
+                    let mut sum = Expr::zero();
+                    for case in &condition.cases {
+                        sum = sum.plus(self.summed(place, value.clone(), &case.layers())?);
+                    }
+                    sum
+                }
                 Layer::Factor(factor) => {
                     self.check_finite_where_zero(place, &value)?;
                     self.product(place, Number::new(value), Number::new(factor.clone()))?.expr
@@ -33,6 +40,7 @@ impl Lowering<'_, '_> {
             })
         };
         let layers: Vec<Layer> = axes.iter().map(binder).collect();
+        axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
         self.summed(place, value, &layers)
     }
 

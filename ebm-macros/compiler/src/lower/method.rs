@@ -140,6 +140,7 @@ impl<'a> Lowering<'a, '_> {
             ("sum", []) => self.total(whole.place, array),
             ("mapv" | "map", [function]) => {
                 let callable = self.callable(function)?;
+                array.axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
                 let entry = self.call(function.place, &callable, vec![*array.entry])?;
                 Ok(Value::Array(Comprehension { axes: array.axes, entry: Box::new(entry) }))
             }

@@ -21,6 +21,7 @@ mod loops;
 mod method;
 mod naming;
 mod outline;
+mod protect;
 mod scalar;
 mod scope;
 mod shape;
@@ -38,7 +39,7 @@ use crate::errors::{Errors, Mistake, Place, Reported, lowering};
 use crate::ir::{Fresh, Guard, Index, Program, Range, Variable};
 use crate::syntax::EnergyFn;
 use naming::Naming;
-use scope::{Accumulator, Layer, Scope};
+use scope::{Accumulator, Layer, Scope, guards_of};
 use sizes::Sizes;
 use std::collections::BTreeMap;
 
@@ -153,10 +154,7 @@ impl<'a, 'e> Lowering<'a, 'e> {
 
     /// The conditions on integers around the current expression.
     fn guards(&self) -> impl Iterator<Item = &Guard> {
-        self.layers.iter().filter_map(|layer| match layer {
-            Layer::Guard(guard) => Some(guard),
-            _ => None,
-        })
+        guards_of(&self.layers)
     }
 
     /// Runs `run` under further loops and conditions.

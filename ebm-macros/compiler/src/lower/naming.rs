@@ -8,11 +8,12 @@
 //! their arrays either, so the conditions around, and the limits of ranges, go into the definition.
 
 use super::integer::variables;
-use super::scope::Layer;
+use super::protect::looks_up_beside_variables;
+use super::scope::{Layer, guards_of};
 use super::value::{Number, Value, View};
 use super::{Lowering, Result, forms};
 use crate::errors::{Place, lowering};
-use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Variable};
+use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names so far.
@@ -61,14 +62,15 @@ impl<'a> Lowering<'a, '_> {
         if number.view.is_some() || !number.expr.has_binders() {
             return number;
         }
-        let id = self.view_of(name, &number.expr);
+        let id = self.view_of(name, &number.expr, self.layers.len());
         let indices = forms(&self.naming.views[id].axes);
         Number { expr: number.expr, view: Some(View { id, indices, scale: 1.0 }) }
     }
 
-    /// A view of a value, with the conditions around it.
-    fn view_of(&mut self, name: &str, value: &Expr) -> usize {
-        let guards: Vec<Guard> = self.guards().cloned().collect();
+    /// A view of a value, with the conditions around the place where it was bound, which has `height` layers: later reads may
+    /// stand under more of them, and share the definition with reads that do not.
+    fn view_of(&mut self, name: &str, value: &Expr, height: usize) -> usize {
+        let guards: Vec<Guard> = guards_of(&self.layers[..height]).cloned().collect();
         let axes: Vec<Variable> = free_variables(value).into_iter().collect();
         self.naming.views.push(Named {
             name: name.to_owned(),
@@ -82,22 +84,36 @@ impl<'a> Lowering<'a, '_> {
 
     /// The number as one read of a let.
     pub(super) fn named(&mut self, place: Place, number: &Number) -> Result<Number> {
+        match self.try_named(place, number)? {
+            Ok(named) => Ok(named),
+            Err(unbounded) => self.report(lowering::unbounded(place, unbounded.name())),
+        }
+    }
+
+    /// The number as one read of a let, or with its sums as reads of lets; the variable that no size bounds if that cannot be.
+    pub(super) fn try_named(
+        &mut self,
+        place: Place,
+        number: &Number,
+    ) -> Result<std::result::Result<Number, Variable>> {
         if is_one_read(&number.expr) {
-            return Ok(number.clone());
+            return Ok(Ok(number.clone()));
         }
         let (view, scale, indices) = match &number.view {
             Some(view) => (view.id, view.scale, Some(view.indices.clone())),
-            None => (self.view_of("t", &number.expr), 1.0, None),
+            None => (self.view_of("t", &number.expr, self.layers.len()), 1.0, None),
         };
         let named = self.naming.views[view].clone();
         let indices = indices.unwrap_or_else(|| forms(&named.axes));
         let defined = match named.defined {
             Some(defined) => defined,
-            None => {
-                let defined = self.define(place, &named)?;
-                self.naming.views[view].defined = Some(defined.clone());
-                defined
-            }
+            None => match self.define(place, &named)? {
+                Ok(defined) => {
+                    self.naming.views[view].defined = Some(defined.clone());
+                    defined
+                }
+                Err(unbounded) => return self.named_in_part(place, number, unbounded),
+            },
         };
         let at = |axis: &Variable| match named.axes.iter().position(|known| known == axis) {
             Some(position) => indices[position].clone(),
@@ -105,21 +121,38 @@ impl<'a> Lowering<'a, '_> {
             None => Index::variable(axis),
         };
         let read = Expr::read_let(defined.id, defined.axes.iter().map(at).collect());
-        Ok(Number::new(read.scaled(defined.factor * scale)))
+        Ok(Ok(Number::new(read.scaled(defined.factor * scale))))
     }
 
-    fn define(&mut self, place: Place, named: &Named) -> Result<Defined> {
+    /// A name for the sums only, which mention fewer variables: the rest stays beside it.
+    fn named_in_part(
+        &mut self,
+        place: Place,
+        number: &Number,
+        unbounded: Variable,
+    ) -> Result<std::result::Result<Number, Variable>> {
+        let (sums, rest): (Vec<Term>, Vec<Term>) =
+            number.expr.terms.iter().cloned().partition(|term| !term.binders.is_empty());
+        if sums.is_empty() || rest.is_empty() {
+            return Ok(Err(unbounded));
+        }
+        let sums = self.try_named(place, &Number::new(Expr { terms: sums }))?;
+        Ok(sums.map(|sums| Number::new(sums.expr.plus(Expr { terms: rest }))))
+    }
+
+    /// The let of a name; the variable that has no bound by sizes if there is one.
+    fn define(&mut self, place: Place, named: &Named) -> Result<std::result::Result<Defined, Variable>> {
         let mut axes = named.axes.clone();
         let mut guards = Vec::new();
-        let shifted = reads_beside_variables(&named.value);
+        let shifted = looks_up_beside_variables(&named.value);
         for guard in &named.guards {
             let mentioned = variables(&guard.form);
-            if mentioned.is_empty() || !mentioned.iter().any(|variable| axes.contains(variable)) {
+            if !mentioned.is_empty() && !mentioned.iter().any(|variable| axes.contains(variable)) {
                 continue;
             }
             let missing: Vec<Variable> =
                 mentioned.into_iter().filter(|variable| !axes.contains(variable)).collect();
-            // A condition that involves other variables protects reads such as `x[i + 1]`; bare variables need no protection.
+            // A condition that involves other variables can be what makes `next[i + 1]` exist; see `protect` for numbers.
             if !missing.is_empty() && !shifted {
                 continue;
             }
@@ -129,16 +162,19 @@ impl<'a> Lowering<'a, '_> {
         axes.sort();
         let mut extents = Vec::new();
         for axis in &axes {
-            let Some(largest) = self.largest(&Index::variable(axis)) else {
-                return self.report(lowering::unbounded(place, axis.name()));
+            let extent = match self.largest(&Index::variable(axis)) {
+                Some(largest) => &largest + &Index::constant(1),
+                None => match self.read_extent(&named.value, axis) {
+                    Some(extent) => extent,
+                    None => return Ok(Err(axis.clone())),
+                },
             };
-            let extent = &largest + &Index::constant(1);
             guards.extend(self.limits(axis, &extent, &axes));
             extents.push(extent);
         }
         let factor = named.value.terms.first().map_or(1.0, |term| term.coefficient);
         let value = named.value.scaled(1.0 / factor);
-        let value = guards.iter().fold(value, |value, guard| value.guarded(guard));
+        let value = guards.iter().fold(self.protected(&value), |value, guard| value.guarded(guard));
         self.pay(value.terms.len(), place)?;
         let key = Key(extents.clone(), canonical(&value, &axes));
         let id = match self.naming.lets.get(&key) {
@@ -149,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
                 id
             }
         };
-        Ok(Defined { id, axes, factor })
+        Ok(Ok(Defined { id, axes, factor }))
     }
 
     fn add_let(&mut self, name: &str, axes: &[Variable], extents: &[Index], value: &Expr) -> LetId {
@@ -165,20 +201,6 @@ impl<'a> Lowering<'a, '_> {
         self.program.add_let(Let { name: name.to_owned(), binders, definition })
     }
 
-    /// The limits of a range that its extent does not imply.
-    fn limits(&self, axis: &Variable, extent: &Index, axes: &[Variable]) -> Vec<Guard> {
-        let Some(Range::Span { lower, upper }) = self.ranges.get(axis) else { return Vec::new() };
-        let variable = Index::variable(axis);
-        let known = |bound: &&Index| variables(bound).iter().all(|mentioned| axes.contains(mentioned));
-        let from = lower.iter().filter(known).map(|bound| Guard::at_most(bound, &variable));
-        let to = upper
-            .iter()
-            .filter(known)
-            .filter(|bound| *bound != extent)
-            .map(|bound| Guard::less(&variable, bound));
-        from.chain(to).collect()
-    }
-
     /// What an accumulator holds, as a number that all reads share.
     pub(super) fn accumulated(&mut self, id: usize) -> Number {
         let accumulator = self.accumulators[id].clone();
@@ -187,7 +209,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let view = match accumulator.view {
             Some(view) => view,
-            None => self.view_of(&accumulator.name, &accumulator.value),
+            None => self.view_of(&accumulator.name, &accumulator.value, accumulator.height),
         };
         self.accumulators[id].view = Some(view);
         let indices = forms(&self.naming.views[view].axes);
@@ -226,17 +248,6 @@ pub(super) fn free_variables(expr: &Expr) -> BTreeSet<Variable> {
             found.remove(&binder.variable);
         }
     }
-    found
-}
-
-/// Whether anything is read at an index that is not just a variable.
-fn reads_beside_variables(expr: &Expr) -> bool {
-    let mut found = false;
-    expr.visit_atoms(&mut |atom| {
-        if let Atom::Read(_, indices) = atom {
-            found |= indices.iter().any(|index| index.as_variable().is_none());
-        }
-    });
     found
 }
 

@@ -55,15 +55,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// 1 where the condition holds, else 0.
-    pub(super) fn indicator(&mut self, place: Place, condition: &Condition) -> Result<Expr> {
-        let mut sum = Expr::zero();
-        for case in &condition.cases {
-            sum = sum.plus(self.summed(place, Expr::number(1.0), &case.layers())?);
-        }
-        Ok(sum)
-    }
-
     /// `if … { … } else { … }`: the cases of the condition on the stack while each branch is lowered. Its value is their sum.
     pub(super) fn choice(&mut self, place: Place, choice: &'a If) -> Result<Value<'a>> {
         let condition = self

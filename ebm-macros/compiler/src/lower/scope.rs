@@ -3,6 +3,7 @@
 //! An accumulator remembers how high the stack was where it was declared; what is added to it goes under everything that was
 //! pushed since, loops and conditions alike, in one place. (A prototype had two stacks and lost a condition around a `+=`.)
 
+use super::condition::Condition;
 use super::value::{Sight, Value};
 use crate::errors::Reported;
 use crate::ir::{Binder, Expr, Guard, Index, Variable};
@@ -87,6 +88,16 @@ pub(super) enum Layer {
     Guard(Guard),
     /// A condition on discrete sites or fixed numbers: 1 where it holds, else 0.
     Factor(Expr),
+    /// A condition with several cases, of which at most one holds.
+    Cases(Condition),
+}
+
+/// The conditions on integers among layers.
+pub(super) fn guards_of(layers: &[Layer]) -> impl Iterator<Item = &Guard> {
+    layers.iter().filter_map(|layer| match layer {
+        Layer::Guard(guard) => Some(guard),
+        _ => None,
+    })
 }
 
 impl Layer {
@@ -100,6 +111,7 @@ impl Layer {
                 Layer::Guard(Guard { relation: guard.relation, form: guard.form.substitute(variable, form) })
             }
             Layer::Factor(factor) => Layer::Factor(factor.substitute(variable, form)),
+            Layer::Cases(condition) => Layer::Cases(condition.substitute(variable, form)),
         }
     }
 }

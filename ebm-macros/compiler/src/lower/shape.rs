@@ -44,10 +44,14 @@ impl<'a> Lowering<'a, '_> {
             &with_ids.iter().map(|(id, _, options)| (*id, options.shape.as_deref())).collect::<Vec<_>>(),
         );
         for (name, (array, axis)) in &new {
+            self.sizes.stands_for_itself((*array, *axis));
             self.scope.bind(name, Binding::Value(Value::Integer(Index::size(*array, *axis))));
         }
         for (id, argument, options) in with_ids {
             for (axis, size) in options.shape.iter().flatten().enumerate() {
+                if matches!(&size.kind, ExpressionKind::Name(name) if *name == argument.name.text) {
+                    self.sizes.stands_for_itself((id, axis));
+                }
                 // A mistake here is told; the size then is found by use.
                 if let Ok(value) = self.size(size) {
                     self.sizes.equate(size.place, Index::size(id, axis), value);

@@ -19,6 +19,10 @@ pub(super) struct Sizes {
     arrays: BTreeMap<ArrayId, Declared>,
     equations: Vec<Equation>,
     readings: Vec<Reading>,
+    /// Axes of parameters whose `shape` says that their length stands for itself.
+    own: Vec<Axis>,
+    /// Lengths that something runs over.
+    spans: Vec<Index>,
 }
 
 /// Where an array comes in the order of lengths.
@@ -45,7 +49,6 @@ struct Equation {
 /// An axis of length `extent` is read up to `needed`; nothing if that is not known.
 #[derive(Clone, Debug)]
 struct Reading {
-    place: Place,
     extent: Index,
     needed: Option<Index>,
     /// Whether that holds in all cases.
@@ -85,13 +88,30 @@ impl Sizes {
         }
     }
 
+    /// How far this axis is read does not say how long it is.
+    pub(super) fn stands_for_itself(&mut self, axis: Axis) {
+        self.own.push(axis);
+    }
+
+    /// Something runs up to this length.
+    pub(super) fn span(&mut self, length: &Index) {
+        let mut sized = false;
+        length.visit_atoms(&mut |atom| sized |= matches!(atom, IntegerAtom::Size(..)));
+        if sized && !self.spans.contains(length) {
+            self.spans.push(length.clone());
+        }
+    }
+
     /// An axis is read up to a length.
-    pub(super) fn read(&mut self, place: Place, extent: Index, needed: Option<Index>, always: bool) {
+    pub(super) fn read(&mut self, extent: Index, needed: Option<Index>, always: bool) {
+        if let Some(needed) = &needed {
+            self.span(needed);
+        }
         let known = |reading: &Reading| {
             reading.extent == extent && reading.needed == needed && reading.always == always
         };
         if Some(&extent) != needed.as_ref() && !self.readings.iter().any(known) {
-            self.readings.push(Reading { place, extent, needed, always });
+            self.readings.push(Reading { extent, needed, always });
         }
     }
 
@@ -101,7 +121,7 @@ impl Sizes {
             self.solve_equation(errors, &mut solution, equation);
         }
         // Each round fixes at least one length, or is the last.
-        while self.solve_one_reading(errors, &mut solution) {}
+        while self.solve_one_reading(&mut solution) {}
         for reading in &self.readings {
             let Some(needed) = &reading.needed else { continue };
             let (extent, needed) = (solution.of(&reading.extent), solution.of(needed));
@@ -133,12 +153,7 @@ impl Sizes {
         }
         match self.solvable(&difference) {
             Some((axis, value)) => solution.assign(axis, value),
-            None => {
-                let check = SizeCheck::Equal(left, right);
-                if !solution.checks.contains(&check) {
-                    solution.checks.push(check);
-                }
-            }
+            None => solution.check(SizeCheck::Equal(left, right)),
         }
     }
 
@@ -147,15 +162,6 @@ impl Sizes {
         let mut best: Option<((Rank, bool, Axis), Index)> = None;
         let mut atoms = Vec::new();
         difference.visit_atoms(&mut |atom| atoms.push(atom.clone()));
-        let ranks = |form: &Index| {
-            let mut greatest: Option<(Rank, Axis)> = None;
-            form.visit_atoms(&mut |atom| {
-                if let Some(order) = self.order(atom) {
-                    greatest = greatest.max(Some(order));
-                }
-            });
-            greatest
-        };
         for atom in atoms {
             let IntegerAtom::Size(array, axis) = atom else { continue };
             let Some(order) = self.order(&atom) else { continue };
@@ -166,7 +172,7 @@ impl Sizes {
                 _ => continue,
             };
             // Between parameters the order is a wish.
-            let earlier = ranks(&value).is_none_or(|others| others < order);
+            let earlier = self.last(&value).is_none_or(|others| others < order);
             if !earlier && order.0 != Rank::Param {
                 continue;
             }
@@ -188,14 +194,23 @@ impl Sizes {
     }
 
     /// Fixes one length that is not known by how far the axis is read; whether there was one.
-    fn solve_one_reading(&self, errors: &mut Errors, solution: &mut Solution) -> bool {
+    fn solve_one_reading(&self, solution: &mut Solution) -> bool {
         // How far axes are read, then which lengths loops run over; with known lengths first.
         for (backwards, open) in [(false, false), (false, true), (true, false)] {
             let found = self.candidates(solution, backwards, open);
-            if let Some((axis, candidates)) = found.into_iter().next() {
-                let value = self.greatest(errors, axis, &candidates);
-                solution.assign(axis, value);
-                return true;
+            let own: Vec<Index> =
+                self.own.iter().map(|(array, axis)| solution.of(&Index::size(*array, *axis))).collect();
+            let mut found =
+                found.into_iter().filter(|((array, axis), _)| !own.contains(&Index::size(*array, *axis)));
+            if let Some((axis, mut candidates)) = found.next() {
+                // A loop over a parameter that reads several arrays: the first says how long it is, the others are checked.
+                if backwards {
+                    candidates.truncate(1);
+                }
+                if let Some(value) = self.greatest(solution, candidates) {
+                    solution.assign(axis, value);
+                    return true;
+                }
             }
         }
         false
@@ -203,13 +218,8 @@ impl Sizes {
 
     /// What readings say of parameters' lengths that are not known. `backwards`: a loop over the length of a parameter reads an
     /// axis of known length. `open`: also in terms of lengths that are not known themselves.
-    fn candidates(
-        &self,
-        solution: &Solution,
-        backwards: bool,
-        open: bool,
-    ) -> BTreeMap<Axis, Vec<(Index, Place)>> {
-        let mut found: BTreeMap<Axis, Vec<(Index, Place)>> = BTreeMap::new();
+    fn candidates(&self, solution: &Solution, backwards: bool, open: bool) -> BTreeMap<Axis, Vec<Index>> {
+        let mut found: BTreeMap<Axis, Vec<Index>> = BTreeMap::new();
         let mut unknown: Vec<Axis> = Vec::new();
         for reading in &self.readings {
             let extent = solution.of(&reading.extent);
@@ -228,38 +238,51 @@ impl Sizes {
             if is_open && !(open && self.unknown_axis(value).is_some_and(|other| other < axis)) {
                 continue;
             }
-            found.entry(axis).or_default().push((value.clone(), reading.place));
+            found.entry(axis).or_default().push(value.clone());
         }
-        // A literal index says little where the axis is read in other ways too.
+        // A literal index says little where the axis is read in other ways too, or something runs over it.
+        for span in &self.spans {
+            solution
+                .of(span)
+                .visit_atoms(&mut |atom| unknown.extend(self.unknown_axis(&Index::atom(atom.clone()))));
+        }
         for (axis, candidates) in &mut found {
             let mixed =
-                unknown.contains(axis) || candidates.iter().any(|(value, _)| value.as_constant().is_none());
+                unknown.contains(axis) || candidates.iter().any(|value| value.as_constant().is_none());
             if mixed {
-                candidates.retain(|(value, _)| value.as_constant().is_none());
+                candidates.retain(|value| value.as_constant().is_none());
             }
         }
         found.retain(|_, candidates| !candidates.is_empty());
         found
     }
 
-    fn greatest(&self, errors: &mut Errors, axis: Axis, candidates: &[(Index, Place)]) -> Index {
-        let mut best: Option<&(Index, Place)> = None;
-        for candidate in candidates {
-            let Some((value, _)) = best else {
-                best = Some(candidate);
-                continue;
-            };
-            match (&candidate.0 - value).as_constant() {
-                Some(excess) if excess > 0 => best = Some(candidate),
-                Some(_) => {}
-                None => {
-                    let name = self.arrays.get(&axis.0).map_or("", |declared| &declared.name);
-                    let (first, second) = (self.text(&candidate.0), self.text(value));
-                    errors.report(lowering::size_unclear(candidate.1, name, &first, &second));
-                }
+    /// The greatest of the lengths that a parameter is read over. Of two that cannot be compared the one that comes first in the
+    /// order of lengths; whether that is enough is checked when the model is built.
+    fn greatest(&self, solution: &mut Solution, candidates: Vec<Index>) -> Option<Index> {
+        let mut candidates = candidates;
+        candidates.sort_by_key(|candidate| self.last(candidate));
+        let mut best: Option<Index> = None;
+        for candidate in &candidates {
+            let excess = best.as_ref().map(|best| (candidate - best).as_constant());
+            if excess.is_none_or(|excess| excess.is_some_and(|excess| excess > 0)) {
+                best = Some(candidate.clone());
             }
         }
-        best.map_or_else(|| Index::size(axis.0, axis.1), |(value, _)| value.clone())
+        let best = best?;
+        for candidate in candidates {
+            if (&best - &candidate).as_constant().is_none() {
+                solution.check(SizeCheck::AtMost(candidate, best.clone()));
+            }
+        }
+        Some(best)
+    }
+
+    /// The last of the lengths in a form.
+    fn last(&self, form: &Index) -> Option<(Rank, Axis)> {
+        let mut greatest = None;
+        form.visit_atoms(&mut |atom| greatest = greatest.max(self.order(atom)));
+        greatest
     }
 
     /// The axis of a parameter whose length this is, if it is nothing else.
@@ -324,6 +347,12 @@ impl Solution {
             }
             _ => Index::atom(atom.clone()),
         })
+    }
+
+    fn check(&mut self, check: SizeCheck) {
+        if !self.checks.contains(&check) {
+            self.checks.push(check);
+        }
     }
 
     fn assign(&mut self, axis: Axis, value: Index) {

@@ -34,7 +34,7 @@ fn use_determines_lengths() {
     is(vector, "sum(0..16, |i| p[i] * x[i])", &["16"]);
     is(vector, "p[0] + p[1] * x[0]", &["2"]);
     is(vector, "sum(0..x.len(), |i| if i + 1 < x.len() { p[i + 1] * x[i] } else { p[0] })", &["x.0"]);
-    is(vector, "sum(0..x.len(), |i| if i != x.len() - 1 { p[i] * x[i] } else { 0.0 })", &["-1 + x.0"]);
+    is(vector, "sum(0..x.len(), |i| if i != x.len() - 1 { p[i] * x[i] } else { 0.0 })", &["x.0"]);
     is(vector, "sum(edges.iter().enumerate(), |(e, &(a, b))| p[e] * x[a] * x[b])", &["edges.0"]);
     is(vector, "let (r, c) = y.dim(); sum(0..r, |i| sum(0..c, |k| p[i * c + k] * y[[i, k]]))", &["y.0*y.1"]);
     is(matrix, "sum(0..x.len(), |i| sum(0..i, |k| p[[i, k]] * x[k]))", &["x.0", "x.0"]);
@@ -74,6 +74,31 @@ fn what_is_left_is_named() {
         &["p.0", "x.0"],
         &["units"],
     );
+}
+
+#[test]
+fn what_is_named_or_run_over_does_not_follow_from_literals() {
+    let own = |parameter: &str, body: &str| {
+        let (extents, free) = shape(parameter, body);
+        assert_eq!((extents[0].as_str(), free), ("p.0", vec!["p".to_owned()]), "{body}");
+    };
+    own("#[param] p: ArrayView1<f64>", "p[0] * x.sum() + sum(0..p.len(), |i| p[i])");
+    own("#[param] p: ArrayView1<f64>", "sum(0..x.len(), |i| p[i % p.len()] * x[i]) + p[0]");
+    own("#[param] p: ArrayView1<f64>", "let u = 2.0 * &p; u[0] * x.sum()");
+    own("#[param(shape = p)] p: ArrayView1<f64>", "sum(0..x.len(), |i| p[i] * x[i])");
+}
+
+#[test]
+fn of_two_lengths_the_first_counts_and_the_other_is_checked() {
+    let lowered = energy(
+        "fn e(#[fixed] t: &[usize], #[visible(real)] x: ArrayView1<f64>, #[param] p: ArrayView1<f64>) -> f64 \
+         { sum(0..t.len(), |i| p[i]) + sum(0..x.len(), |i| p[i] * x[i]) }",
+    );
+    assert_eq!(extents(&lowered, "p"), ["x.0"]);
+    let [super::super::SizeCheck::AtMost(left, right)] = lowered.checks.as_slice() else {
+        panic!("{:?}", lowered.checks)
+    };
+    assert_eq!((text(&lowered, left), text(&lowered, right)), ("t.0".to_owned(), "x.0".to_owned()));
 }
 
 #[test]

@@ -247,3 +247,26 @@ fn conditions_on_discrete_sites_and_fixed_numbers() {
         same(plain, spelled);
     }
 }
+
+#[test]
+fn a_name_is_one_let_whatever_stands_around_its_reads() {
+    // Read first under a condition, then without it.
+    same(
+        "sum(0..x.len(), |i| { let t = 1.0 - sum(0..i, |l| h[l]); let s = if i < 2 { square(t) } else { 0.0 }; s + square(t) })",
+        "let mut e = 0.0; for i in 0..x.len() { let mut t = 1.0; for l in 0..i { t -= h[l]; } if i < 2 { e += t * t; } e += t.powi(2); } e",
+    );
+    // Nothing in the loop is reached where it is empty, and `x[m + i]` does not exist there.
+    same(
+        "0.0 * x.sum()",
+        "let n = x.len(); let mut e = 0.0; for i in n..n { let u = x[m + 9] + h.sum(); for l in 0..n { e += softplus(u * x[l]); } } e",
+    );
+    // A range to a number in fixed data has no length in sizes; what is read at it has.
+    same(
+        "let mut e = 0.0; for &(a, b) in edges { for i in 0..a { e += (x[i] + h.sum()).tanh() * x[b]; } } e",
+        "edges.iter().map(|&(a, b)| x[b] * (0..a).map(|i| (h.sum() + x[i]).tanh()).sum::<f64>()).sum::<f64>()",
+    );
+    same(
+        "sum(edges, |&(a, b)| sum(0..a, |i| (i as f64 + 1.0) * (i + 1) as f64 * x[b]))",
+        "let mut e = 0.0; for &(a, b) in edges { for i in 0..a { let mut t = 1.0; for l in 0..i { t += 1.0; } e += t * t * x[b]; } } e",
+    );
+}
