@@ -1,4 +1,5 @@
-//! Mistakes in the body that are seen before anything is known of names and arrays: pieces of Rust outside the language.
+//! Mistakes in the body that are seen before anything is known of names and arrays: pieces of Rust outside
+//! the language.
 
 use super::{Mistake, Place};
 

@@ -1,12 +1,13 @@
 //! Mistakes of the user: collected, never thrown.
 //!
-//! Every phase takes `&mut Errors` first, reports what it finds and goes on, so that all mistakes of a function are told in one
-//! compile. What a phase could not understand it replaces by a poison value, and a poison value can only be made from a
-//! [`Reported`], which only [`Errors::report`] gives out: there is no silent poison, and no second message about the same mistake.
+//! Every phase takes `&mut Errors` first, reports what it finds and goes on, so that all mistakes of a
+//! function are told in one compile. What a phase could not understand it replaces by a poison value, and a
+//! poison value can only be made from a [`Reported`], which only [`Errors::report`] gives out: there is no
+//! silent poison, and no second message about the same mistake.
 //!
-//! The messages themselves are the catalogue: one constructor for each mistake, in the modules below, by phase. Form: what was
-//! found, why it cannot be followed, what to write instead; lower case, no final dot, code in backticks, at the smallest guilty
-//! token.
+//! The messages themselves are the catalogue: one constructor for each mistake, in the modules below, by
+//! phase. Form: what was found, why it cannot be followed, what to write instead; lower case, no final dot,
+//! code in backticks, at the smallest guilty token.
 
 pub mod body;
 pub mod lowering;
@@ -45,7 +46,8 @@ pub struct Reported(());
 
 /// The mistakes found so far.
 ///
-/// Must be asked before it is dropped ([`Errors::barrier`] or [`Errors::finish`]): forgetting that would lose them.
+/// Must be asked before it is dropped ([`Errors::barrier`] or [`Errors::finish`]): forgetting that would lose
+/// them.
 #[derive(Debug, Default)]
 #[must_use]
 pub struct Errors {

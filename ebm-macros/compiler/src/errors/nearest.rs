@@ -1,7 +1,7 @@
 //! The nearest known word to a misspelt one.
 
-/// The candidate with the fewest edits to `word`, if few enough that a slip of the fingers explains it: at most a third of its
-/// letters, and at least one but not all. The first of equals wins.
+/// The candidate with the fewest edits to `word`, if few enough that a slip of the fingers explains it: at
+/// most a third of its letters, and at least one but not all. The first of equals wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(64).collect();
     let allowed = (letters.len() / 3).max(1);
@@ -15,7 +15,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment).
+/// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string
+/// alignment).
 fn edits(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();

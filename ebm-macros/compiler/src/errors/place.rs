@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 
 /// A stretch of source from one token to another.
 ///
-/// Two spans and not one, as `Span::join` gives nothing in a procedural macro on a stable compiler, while a `compile_error!`
-/// whose first and last token bear different spans is underlined from end to end.
+/// Two spans and not one, as `Span::join` gives nothing in a procedural macro on a stable compiler, while a
+/// `compile_error!` whose first and last token bear different spans is underlined from end to end.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// The span of the first token.

@@ -1,4 +1,5 @@
-//! Arguments: from roles and types to arrays of the program. What is not derived yet is refused here, by name.
+//! Arguments: from roles and types to arrays of the program. What is not derived yet is refused here, by
+//! name.
 
 use super::scope::Binding;
 use super::value::{Axis, Comprehension, Value};

@@ -1,7 +1,7 @@
 //! Arithmetic on numbers: sums, products that never grow, quotients, powers, scalar functions.
 //!
-//! Products distribute, as the intermediate form is a sum of products, but only where that does not swell: a product of two sums,
-//! or of two brackets with many members, is a product of names (`naming`).
+//! Products distribute, as the intermediate form is a sum of products, but only where that does not swell: a
+//! product of two sums, or of two brackets with many members, is a product of names (`naming`).
 
 use super::value::{Number, constant};
 use super::{Lowering, Result};
@@ -82,7 +82,8 @@ impl Lowering<'_, '_> {
         self.finite(place, product)
     }
 
-    /// The number by name; itself where no size bounds it, as then there is no let: a product of such sums is a double sum.
+    /// The number by name; itself where no size bounds it, as then there is no let: a product of such sums is
+    /// a double sum.
     fn shortened_by_name(&mut self, place: Place, number: Number) -> Result<Number> {
         Ok(self.try_named(place, &number)?.unwrap_or(number))
     }

@@ -163,7 +163,8 @@ impl<'a> Lowering<'a, '_> {
         Ok(Value::number(self.summed_over_axes(place, entry.expr, &array.axes)?))
     }
 
-    /// An operator on two arrays, entry by entry. As in `ndarray`, the last axes are matched, and an array with fewer is spread.
+    /// An operator on two arrays, entry by entry. As in `ndarray`, the last axes are matched, and an array
+    /// with fewer is spread.
     pub(super) fn element_wise(
         &mut self,
         place: Place,

@@ -1,4 +1,5 @@
-//! Functions: closures, nested `fn`, the prelude, `f64::tanh` and its like. All are applied where they are called.
+//! Functions: closures, nested `fn`, the prelude, `f64::tanh` and its like. All are applied where they are
+//! called.
 
 use super::value::{Axis, Callable, Comprehension, Value};
 use super::{Lowering, Result};

@@ -1,6 +1,8 @@
-//! Conditions: on indices, sizes and fixed data they are guards; on discrete sites and fixed numbers a factor that is 0 or 1.
+//! Conditions: on indices, sizes and fixed data they are guards; on discrete sites and fixed numbers a factor
+//! that is 0 or 1.
 //!
-//! A condition is a list of cases of which at most one holds, each a conjunction. `a || b` is `a`, or `b` where `a` fails.
+//! A condition is a list of cases of which at most one holds, each a conjunction. `a || b` is `a`, or `b`
+//! where `a` fails.
 
 use super::scope::Layer;
 use super::value::Number;

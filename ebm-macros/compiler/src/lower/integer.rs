@@ -105,8 +105,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The length that an axis read at `form` must have, in terms of sizes, as far as the ranges of variables and the conditions
-    /// around tell; nothing if they do not. A variable alone reads the whole of its range.
+    /// The length that an axis read at `form` must have, in terms of sizes, as far as the ranges of variables
+    /// and the conditions around tell; nothing if they do not. A variable alone reads the whole of its range.
     pub(super) fn needed(&self, form: &Index) -> Option<Index> {
         let one = Index::constant(1);
         let mut best = self.largest(form);
@@ -165,7 +165,8 @@ impl<'a> Lowering<'a, '_> {
         None
     }
 
-    /// A length must have a value for all sizes, and `a % n` has none where n is 0; an entry of fixed data is no length.
+    /// A length must have a value for all sizes, and `a % n` has none where n is 0; an entry of fixed data is
+    /// no length.
     fn without_remainders(&self, form: Index) -> Option<Index> {
         let (mut open, mut data) = (false, false);
         form.visit_atoms(&mut |atom| match atom {
@@ -180,7 +181,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// `a % n` replaced by `n − 1`, `a / n` by the quotient of a's largest value, where they add; 0 where they are taken away.
+    /// `a % n` replaced by `n − 1`, `a / n` by the quotient of a's largest value, where they add; 0 where
+    /// they are taken away.
     fn largest_atoms(&self, form: &Index) -> Option<Index> {
         let mut result = Index::default();
         for (atoms, coefficient) in form.monomials() {

@@ -1,7 +1,7 @@
 //! Iterators: loops and conditions that wait for something to be summed.
 //!
-//! As the order of a sum does not matter, an iterator is its loops, its conditions and its item; `rev` and `step_by` matter to
-//! positions only, which `enumerate` and `zip` ask for.
+//! As the order of a sum does not matter, an iterator is its loops, its conditions and its item; `rev` and
+//! `step_by` matter to positions only, which `enumerate` and `zip` ask for.
 
 use super::scope::Layer;
 use super::value::{Callable, Comprehension, Value};

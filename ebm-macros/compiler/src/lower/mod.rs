@@ -1,13 +1,14 @@
 //! From the surface to the intermediate form: the only module that knows both.
 //!
-//! In: an [`EnergyFn`]. Out: a [`Lowered`] energy, or messages. Lowering *runs* the body on symbolic values (`value`): a loop pushes
-//! a binder on one stack of loops and conditions, `if` pushes a guard, `+=` adds a term under everything on the stack since the
-//! accumulator was declared. Functions and closures are applied where they are called. What a sum needs to stand under a product
-//! or a nonlinearity is a let (`naming`). Sizes are equations that are collected on the way and solved at the end (`sizes`).
+//! In: an [`EnergyFn`]. Out: a [`Lowered`] energy, or messages. Lowering *runs* the body on symbolic values
+//! (`value`): a loop pushes a binder on one stack of loops and conditions, `if` pushes a guard, `+=` adds a
+//! term under everything on the stack since the accumulator was declared. Functions and closures are applied
+//! where they are called. What a sum needs to stand under a product or a nonlinearity is a let (`naming`).
+//! Sizes are equations that are collected on the way and solved at the end (`sizes`).
 //!
-//! A piece that cannot be followed is an `Err(Reported)`: there is no poison that does not carry the proof of its message. Both
-//! operands of an operator and all statements of a block are lowered before the first error of theirs is passed on, so that all
-//! mistakes are told in one compile.
+//! A piece that cannot be followed is an `Err(Reported)`: there is no poison that does not carry the proof of
+//! its message. Both operands of an operator and all statements of a block are lowered before the first error
+//! of theirs is passed on, so that all mistakes are told in one compile.
 
 mod arguments;
 mod arithmetic;
@@ -54,8 +55,8 @@ pub struct Lowered {
     pub checks: Vec<SizeCheck>,
 }
 
-/// How many expressions may be lowered and terms made, functions and conditions counted each time they are run through: enough for
-/// any energy that a person writes, and under a second.
+/// How many expressions may be lowered and terms made, functions and conditions counted each time they are
+/// run through: enough for any energy that a person writes, and under a second.
 const BUDGET: usize = 40_000;
 
 /// Lowers an energy; nothing if anything was reported, now or before.

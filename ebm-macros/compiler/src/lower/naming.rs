@@ -1,11 +1,13 @@
 //! Lets: sums that stand under a product or a nonlinearity get a name.
 //!
-//! A let is made where it is needed and not where the user writes `let`: what is only added up is inlined, so that a sum which was
-//! given a name first and one which was not reach the same form. A name of the user's is remembered as a *view*, so that all uses
-//! share one let, also at other indices (`u[k]`, `u[k + 1]`). Equal definitions are one let, up to a factor in front.
+//! A let is made where it is needed and not where the user writes `let`: what is only added up is inlined, so
+//! that a sum which was given a name first and one which was not reach the same form. A name of the user's is
+//! remembered as a *view*, so that all uses share one let, also at other indices (`u[k]`, `u[k + 1]`). Equal
+//! definitions are one let, up to a factor in front.
 //!
-//! A let is an array over every variable that it mentions, with extents in sizes; entries which no use reads must not read outside
-//! their arrays either, so the conditions around, and the limits of ranges, go into the definition.
+//! A let is an array over every variable that it mentions, with extents in sizes; entries which no use reads
+//! must not read outside their arrays either, so the conditions around, and the limits of ranges, go into the
+//! definition.
 
 use super::integer::variables;
 use super::protect::looks_up_beside_variables;
@@ -67,8 +69,8 @@ impl<'a> Lowering<'a, '_> {
         Number { expr: number.expr, view: Some(View { id, indices, scale: 1.0 }) }
     }
 
-    /// A view of a value, with the conditions around the place where it was bound, which has `height` layers: later reads may
-    /// stand under more of them, and share the definition with reads that do not.
+    /// A view of a value, with the conditions around the place where it was bound, which has `height` layers:
+    /// later reads may stand under more of them, and share the definition with reads that do not.
     fn view_of(&mut self, name: &str, value: &Expr, height: usize) -> usize {
         let guards: Vec<Guard> = guards_of(&self.layers[..height]).cloned().collect();
         let axes: Vec<Variable> = free_variables(value).into_iter().collect();
@@ -90,7 +92,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The number as one read of a let, or with its sums as reads of lets; the variable that no size bounds if that cannot be.
+    /// The number as one read of a let, or with its sums as reads of lets; the variable that no size bounds
+    /// if that cannot be.
     pub(super) fn try_named(
         &mut self,
         place: Place,
@@ -152,7 +155,8 @@ impl<'a> Lowering<'a, '_> {
             }
             let missing: Vec<Variable> =
                 mentioned.into_iter().filter(|variable| !axes.contains(variable)).collect();
-            // A condition that involves other variables can be what makes `next[i + 1]` exist; see `protect` for numbers.
+            // A condition that involves other variables can be what makes `next[i + 1]` exist; see `protect`
+            // for numbers.
             if !missing.is_empty() && !shifted {
                 continue;
             }

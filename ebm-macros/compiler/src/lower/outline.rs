@@ -1,7 +1,7 @@
 //! The energy of a function that could not be followed: its arguments, and zero.
 //!
-//! What is generated from it has the types and methods of the model, so that rustc reports nothing about code that uses
-//! them; it never runs, as the mistakes that made it necessary stop the compile.
+//! What is generated from it has the types and methods of the model, so that rustc reports nothing about code
+//! that uses them; it never runs, as the mistakes that made it necessary stop the compile.
 
 use super::{Lowered, Lowering};
 use crate::errors::Errors;

@@ -1,7 +1,8 @@
 //! What keeps the entries of a let from reading outside their arrays.
 //!
-//! A let is computed for all values of its axes, also those at which the user's function never comes to the expression: loops may
-//! be empty, and conditions may fail. Such entries are never read, but they must not read anything that does not exist.
+//! A let is computed for all values of its axes, also those at which the user's function never comes to the
+//! expression: loops may be empty, and conditions may fail. Such entries are never read, but they must not
+//! read anything that does not exist.
 
 use super::Lowering;
 use super::integer::variables;
@@ -16,8 +17,9 @@ impl Lowering<'_, '_> {
         Expr { terms: value.terms.iter().map(one).collect() }
     }
 
-    /// The conditions under which all reads of a term exist. A variable alone is within its own limits; fixed data that are looked up
-    /// beside a variable would need a condition before they could be asked, so there the conditions around have to do.
+    /// The conditions under which all reads of a term exist. A variable alone is within its own limits; fixed
+    /// data that are looked up beside a variable would need a condition before they could be asked, so there
+    /// the conditions around have to do.
     fn validity(&self, term: &Term) -> Vec<Guard> {
         let mut guards = Vec::new();
         let mut visit = |atom: &Atom| {
@@ -62,7 +64,8 @@ impl Lowering<'_, '_> {
         from.chain(to).collect()
     }
 
-    /// The length of an axis that is read at the variable, or at it plus something that is never negative: it stays below that.
+    /// The length of an axis that is read at the variable, or at it plus something that is never negative: it
+    /// stays below that.
     pub(super) fn read_extent(&self, value: &Expr, variable: &Variable) -> Option<Index> {
         let own = IntegerAtom::Variable(variable.clone());
         let bounds = |index: &Index| {

@@ -8,7 +8,8 @@ use crate::ir::{Atom, Expr, Index};
 use crate::syntax::{Block, Expression, If};
 
 impl<'a> Lowering<'a, '_> {
-    /// A number. Indices among numbers are a type error of Rust's, which says so itself; here they are taken for what they count.
+    /// A number. Indices among numbers are a type error of Rust's, which says so itself; here they are taken
+    /// for what they count.
     pub(super) fn as_number(&mut self, place: Place, value: Value<'a>) -> Result<Number> {
         let of_index = |index: &Index| match index.as_constant() {
             Some(constant) => Expr::number(constant as f64),
@@ -55,7 +56,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// `if … { … } else { … }`: the cases of the condition on the stack while each branch is lowered. Its value is their sum.
+    /// `if … { … } else { … }`: the cases of the condition on the stack while each branch is lowered. Its
+    /// value is their sum.
     pub(super) fn choice(&mut self, place: Place, choice: &'a If) -> Result<Value<'a>> {
         let condition = self
             .expression(&choice.condition)
@@ -74,7 +76,8 @@ impl<'a> Lowering<'a, '_> {
         self.joined(place, values)
     }
 
-    /// A branch under each case of its condition. If the condition is mistaken, the branch is lowered for its mistakes only.
+    /// A branch under each case of its condition. If the condition is mistaken, the branch is lowered for its
+    /// mistakes only.
     fn branch(
         &mut self,
         condition: Result<Condition>,

@@ -1,7 +1,8 @@
 //! Names, and the one stack of loops and conditions.
 //!
-//! An accumulator remembers how high the stack was where it was declared; what is added to it goes under everything that was
-//! pushed since, loops and conditions alike, in one place. (A prototype had two stacks and lost a condition around a `+=`.)
+//! An accumulator remembers how high the stack was where it was declared; what is added to it goes under
+//! everything that was pushed since, loops and conditions alike, in one place. (A prototype had two stacks
+//! and lost a condition around a `+=`.)
 
 use super::condition::Condition;
 use super::value::{Sight, Value};

@@ -1,9 +1,10 @@
 //! Lengths of axes: what lowering finds out about them, and the solution.
 //!
-//! Two kinds of facts are collected. An *equation* says that two lengths are one (`dot`, element-wise operators, `symmetric`,
-//! `shape`). A *reading* says that an axis is read up to some length, which fixes the length of a parameter that nothing else fixes:
-//! over k < i < n, that is n. Lengths of visible arrays come first, then those of fixed ones, then those of parameters; a length
-//! later in that order is written in terms of earlier ones.
+//! Two kinds of facts are collected. An *equation* says that two lengths are one (`dot`, element-wise
+//! operators, `symmetric`, `shape`). A *reading* says that an axis is read up to some length, which fixes the
+//! length of a parameter that nothing else fixes: over k < i < n, that is n. Lengths of visible arrays come
+//! first, then those of fixed ones, then those of parameters; a length later in that order is written in
+//! terms of earlier ones.
 
 use crate::errors::{Errors, Place, lowering};
 use crate::ir::{ArrayId, Index, IntegerAtom};
@@ -203,7 +204,8 @@ impl Sizes {
             let mut found =
                 found.into_iter().filter(|((array, axis), _)| !own.contains(&Index::size(*array, *axis)));
             if let Some((axis, mut candidates)) = found.next() {
-                // A loop over a parameter that reads several arrays: the first says how long it is, the others are checked.
+                // A loop over a parameter that reads several arrays: the first says how long it is, the
+                // others are checked.
                 if backwards {
                     candidates.truncate(1);
                 }
@@ -216,8 +218,9 @@ impl Sizes {
         false
     }
 
-    /// What readings say of parameters' lengths that are not known. `backwards`: a loop over the length of a parameter reads an
-    /// axis of known length. `open`: also in terms of lengths that are not known themselves.
+    /// What readings say of parameters' lengths that are not known. `backwards`: a loop over the length of a
+    /// parameter reads an axis of known length. `open`: also in terms of lengths that are not known
+    /// themselves.
     fn candidates(&self, solution: &Solution, backwards: bool, open: bool) -> BTreeMap<Axis, Vec<Index>> {
         let mut found: BTreeMap<Axis, Vec<Index>> = BTreeMap::new();
         let mut unknown: Vec<Axis> = Vec::new();
@@ -257,8 +260,8 @@ impl Sizes {
         found
     }
 
-    /// The greatest of the lengths that a parameter is read over. Of two that cannot be compared the one that comes first in the
-    /// order of lengths; whether that is enough is checked when the model is built.
+    /// The greatest of the lengths that a parameter is read over. Of two that cannot be compared the one that
+    /// comes first in the order of lengths; whether that is enough is checked when the model is built.
     fn greatest(&self, solution: &mut Solution, candidates: Vec<Index>) -> Option<Index> {
         let mut candidates = candidates;
         candidates.sort_by_key(|candidate| self.last(candidate));

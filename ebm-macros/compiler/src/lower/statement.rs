@@ -20,7 +20,8 @@ impl<'a> Lowering<'a, '_> {
         Ok(with_origin(number.expr, place))
     }
 
-    /// All statements, and the value behind them. Every statement is lowered before the first mistake is passed on.
+    /// All statements, and the value behind them. Every statement is lowered before the first mistake is
+    /// passed on.
     pub(super) fn statements(&mut self, block: &'a Block) -> Result<Value<'a>> {
         self.declare_items(block);
         let mut outcome = Ok(());

@@ -1,8 +1,8 @@
 //! What an expression can stand for while it is lowered.
 //!
-//! Everything is symbolic in the variables of the loops around it. An array is a comprehension: its axes, and its entry as an
-//! expression in them. So an argument, `x.t()`, `w.dot(&x)` and `u.mapv(softplus)` are one kind of thing, indexing is substitution,
-//! and nothing needs a rule for each spelling.
+//! Everything is symbolic in the variables of the loops around it. An array is a comprehension: its axes, and
+//! its entry as an expression in them. So an argument, `x.t()`, `w.dot(&x)` and `u.mapv(softplus)` are one
+//! kind of thing, indexing is substitution, and nothing needs a rule for each spelling.
 
 use super::condition::Condition;
 use super::iterator::Iteration;

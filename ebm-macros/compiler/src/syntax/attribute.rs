@@ -124,7 +124,8 @@ pub(super) fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     for token in tokens {
         match &token {
             TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                // An empty piece between two commas stays, with the comma as its place, so that it is refused.
+                // An empty piece between two commas stays, with the comma as its place, so that it is
+                // refused.
                 let empty = piece.is_empty();
                 if empty {
                     piece.push(token);

@@ -1,6 +1,7 @@
 //! What the attribute stands before: a function, or a module of functions.
 //!
-//! A function's signature and its body are parsed apart, so that a half-typed body does not hide what the signature says.
+//! A function's signature and its body are parsed apart, so that a half-typed body does not hide what the
+//! signature says.
 
 use super::attribute::{LINTS, parse_settings};
 use super::body::{parse_body, parse_helper, parse_helper_item};
@@ -13,7 +14,8 @@ use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Expr, ExprLit, FnArg, Lit, Meta, Signature, Token, Visibility};
 
-/// The surface of `#[energy_model(settings)] item`; nothing if not even the signature can be read. Mistakes go to `errors`.
+/// The surface of `#[energy_model(settings)] item`; nothing if not even the signature can be read. Mistakes
+/// go to `errors`.
 pub fn parse(errors: &mut Errors, settings: TokenStream, item: TokenStream) -> Option<Item> {
     check_limits(errors, settings.clone()).ok()?;
     check_limits(errors, item.clone()).ok()?;

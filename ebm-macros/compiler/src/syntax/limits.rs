@@ -1,13 +1,15 @@
 //! How deep and how long an input may be, checked on the bare tokens before anything is parsed.
 //!
-//! The parser and all later phases recurse over the expression, and a procedural macro runs on the compiler's own stack: an input
-//! without bounds could overflow it, which nothing can catch. Two measures bound every recursion:
-//! - the *depth* of a token: the brackets around it, and before it, in its own run and in the runs around it, the tokens after
-//!   which the parser recurses without a bracket (`-`, `&`, `|…|`, `=`, `<`, `return`, …);
-//! - the tokens of one *run* (what stands between two `;`, `,` or braces), as a chain like `a * b * c` makes a tree as deep as it
-//!   is long, though the parser loops over it.
+//! The parser and all later phases recurse over the expression, and a procedural macro runs on the compiler's
+//! own stack: an input without bounds could overflow it, which nothing can catch. Two measures bound every
+//! recursion:
+//! - the *depth* of a token: the brackets around it, and before it, in its own run and in the runs around it,
+//!   the tokens after which the parser recurses without a bracket (`-`, `&`, `|…|`, `=`, `<`, `return`, …);
+//! - the tokens of one *run* (what stands between two `;`, `,` or braces), as a chain like `a * b * c` makes
+//!   a tree as deep as it is long, though the parser loops over it.
 //!
-//! The numbers are such that an unoptimised build of the parser stays within a stack of 2 MB, which a test shows.
+//! The numbers are such that an unoptimised build of the parser stays within a stack of 2 MB, which a test
+//! shows.
 
 use crate::errors::{Errors, Place, Reported, signature};
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
@@ -16,7 +18,8 @@ use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
 pub const DEPTH: usize = 80;
 /// Tokens in one run.
 pub const RUN: usize = 2048;
-/// What an open `<` adds to the depth: the parser's frames are largest for types, about six times those for operators.
+/// What an open `<` adds to the depth: the parser's frames are largest for types, about six times those for
+/// operators.
 const ANGLE: usize = 6;
 
 /// Reports the first place that goes beyond the limits.

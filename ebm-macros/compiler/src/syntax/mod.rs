@@ -1,10 +1,11 @@
 //! The surface: what a user wrote, as typed values with places.
 //!
-//! In: tokens. Out: an [`Item`]. The surface knows Rust and the words of the attributes, and no mathematics: which names, methods
-//! and indices mean something is the business of `lower`. Nothing here fails: a piece that is not in the language becomes a
-//! `Mistake`, which carries the proof that it was reported.
+//! In: tokens. Out: an [`Item`]. The surface knows Rust and the words of the attributes, and no mathematics:
+//! which names, methods and indices mean something is the business of `lower`. Nothing here fails: a piece
+//! that is not in the language becomes a `Mistake`, which carries the proof that it was reported.
 //!
-//! This file holds the types of the declarations, `tree` those of the body; together they read as a dictionary.
+//! This file holds the types of the declarations, `tree` those of the body; together they read as a
+//! dictionary.
 
 pub mod attribute;
 pub mod body;

@@ -1,7 +1,7 @@
 //! The user's item again, less the attributes of its arguments.
 //!
-//! Works on bare tokens and needs nothing to parse, so that the function stays an ordinary function, with its own spans, also
-//! while its body is half typed.
+//! Works on bare tokens and needs nothing to parse, so that the function stays an ordinary function, with its
+//! own spans, also while its body is half typed.
 
 use super::attribute::LINTS;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -69,8 +69,8 @@ fn regroup(group: &Group, stream: TokenStream) -> TokenTree {
     copy.into()
 }
 
-/// Arguments without their attributes. Lints stay: they are rustc's. All else goes, misspelt roles too, as rustc would only add
-/// that it does not know them.
+/// Arguments without their attributes. Lints stay: they are rustc's. All else goes, misspelt roles too, as
+/// rustc would only add that it does not know them.
 fn without_roles(arguments: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
     let mut out: Vec<TokenTree> = Vec::new();

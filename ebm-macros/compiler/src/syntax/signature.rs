@@ -1,4 +1,5 @@
-//! The signature: name, float type, arguments with their roles and types, and which types go with which roles.
+//! The signature: name, float type, arguments with their roles and types, and which types go with which
+//! roles.
 
 use super::attribute::parse_role;
 use super::types::{parse_argument_type, parse_float};

@@ -61,7 +61,8 @@ impl Draws {
     }
 }
 
-/// Arrays for a program: `sizes` gives the lengths that stand for themselves and the fixed sizes, 4 where it says nothing.
+/// Arrays for a program: `sizes` gives the lengths that stand for themselves and the fixed sizes, 4 where it
+/// says nothing.
 fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Environment {
     let program = &lowered.program;
     let mut draws = Draws(seed);

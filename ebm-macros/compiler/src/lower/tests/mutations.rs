@@ -1,5 +1,5 @@
-//! Valid energies with tokens deleted, doubled, swapped and transplanted: whatever comes out is an energy or has messages, in
-//! bounded time, and the front end never panics.
+//! Valid energies with tokens deleted, doubled, swapped and transplanted: whatever comes out is an energy or
+//! has messages, in bounded time, and the front end never panics.
 
 use super::*;
 use crate::gallery::GALLERY;
@@ -46,7 +46,8 @@ fn mutate(tokens: TokenStream, draws: &mut Draws, donor: &[TokenTree]) -> TokenS
     }
     let place = draws.integer(trees.len());
     let other = draws.integer(trees.len());
-    // Half of the changes put a word for a word, a number for a number, a sign for a sign: many of these are energies.
+    // Half of the changes put a word for a word, a number for a number, a sign for a sign: many of these are
+    // energies.
     let kind = |tree: &TokenTree| std::mem::discriminant(tree);
     let alike: Vec<&TokenTree> = donor.iter().filter(|tree| kind(tree) == kind(&trees[place])).collect();
     if draws.integer(2) == 0 && !alike.is_empty() {
@@ -145,7 +146,8 @@ fn no_mutation_panics() {
             }
         }
         reemit(tokens.clone());
-        // An unoptimised build on a loaded machine; the bound of one second is for the macro as users build it.
+        // An unoptimised build on a loaded machine; the bound of one second is for the macro as users build
+        // it.
         assert!(start.elapsed().as_secs_f64() < 3.0, "seed {seed} took {:?}: {tokens}", start.elapsed());
     }
     println!("{inputs} inputs, {accepted} energies, {compared} of them run");

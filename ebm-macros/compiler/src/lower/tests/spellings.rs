@@ -1,5 +1,5 @@
-//! Accepted spellings, each beside a plain loop that says the same: both lower, and the interpreter gives one value, which is that
-//! of the function itself.
+//! Accepted spellings, each beside a plain loop that says the same: both lower, and the interpreter gives one
+//! value, which is that of the function itself.
 
 use super::*;
 

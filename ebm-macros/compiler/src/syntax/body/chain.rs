@@ -1,7 +1,7 @@
 //! Chains of binary operators.
 //!
-//! `a + b − c` is one sum with signed members, so that a long energy written in one expression is wide and not deep; `syn`'s tree
-//! of it leans to the left and is walked down in a loop.
+//! `a + b − c` is one sum with signed members, so that a long energy written in one expression is wide and
+//! not deep; `syn`'s tree of it leans to the left and is walked down in a loop.
 
 use super::Reader;
 use crate::errors::{Place, body};

@@ -186,7 +186,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Rust that is not in the language. What is inside is read all the same, so that mistakes in it are told too.
+    /// Rust that is not in the language. What is inside is read all the same, so that mistakes in it are told
+    /// too.
     fn outside(&mut self, written: &Expr) -> Expression {
         let first = shallow_place(written);
         let mistake = match written {

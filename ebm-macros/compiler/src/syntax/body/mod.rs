@@ -1,7 +1,8 @@
 //! The body: the part of Rust that energies are written in.
 //!
-//! `syn` has parsed the Rust; here its tree becomes the surface's, and what is outside the language is reported where it
-//! stands. Places are built from the leaves up, as asking `syn` for the span of every subtree would be quadratic.
+//! `syn` has parsed the Rust; here its tree becomes the surface's, and what is outside the language is
+//! reported where it stands. Places are built from the leaves up, as asking `syn` for the span of every
+//! subtree would be quadratic.
 
 mod chain;
 mod expression;
@@ -15,8 +16,8 @@ use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::Parser as _;
 
-/// How deep expressions and blocks may nest once parsed. The token limits keep the parser safe; this keeps every later phase so,
-/// which may recurse with larger frames.
+/// How deep expressions and blocks may nest once parsed. The token limits keep the parser safe; this keeps
+/// every later phase so, which may recurse with larger frames.
 pub(super) const DEPTH: usize = 96;
 
 /// What turns the tree of `syn` into the surface.
@@ -52,8 +53,8 @@ impl<'e> Reader<'e> {
     }
 }
 
-/// The body of a function from the tokens between its braces. If they are not Rust, rustc says so too; the rest of the compiler
-/// gets a block that is known to be mistaken.
+/// The body of a function from the tokens between its braces. If they are not Rust, rustc says so too; the
+/// rest of the compiler gets a block that is known to be mistaken.
 pub(super) fn parse_body(errors: &mut Errors, tokens: TokenStream, place: Place) -> Block {
     match syn::Block::parse_within.parse2(tokens) {
         Ok(statements) => Reader::new(errors).block(&statements, place),

@@ -1,5 +1,5 @@
-//! The surface executed as Rust would run it: loops in order, numbers and not formulas. The oracle of lowering; it shares the parser
-//! with it and nothing else.
+//! The surface executed as Rust would run it: loops in order, numbers and not formulas. The oracle of
+//! lowering; it shares the parser with it and nothing else.
 
 mod operations;
 
