@@ -100,7 +100,7 @@ pub fn conditional<M: Facade + Local>(
 /// The unnormalised log probability of each value of a site given the rest, that of its first value being 0.
 ///
 /// # Errors
-/// As [`conditional`].
+/// As [`conditional()`].
 pub fn logits<M: Facade + Local>(
     model: &M,
     state: &M::State,

@@ -1,7 +1,7 @@
 //! The change of a program's value when one site changes.
 //!
 //! The result is in gather form once the brackets are solved: only what involves the site is left, also where an atom
-//! touches it twice (self-loops, wrap-around on a torus of one row). The rules are those of [`super::change`].
+//! touches it twice (self-loops, wrap-around on a torus of one row). The rules are those of `change`.
 
 use super::change::Changes;
 use super::rewrite::{as_indices, canonical};
