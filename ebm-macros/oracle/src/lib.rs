@@ -4,8 +4,8 @@
 //! compiler reads, and walked statement by statement in f64, which is what the compiler is compared with. Nothing here
 //! depends on the compiler: a mistake would have to be made twice, in two different ways, to go unnoticed.
 //!
-//! What grows with the language: a domain or role in [`tree`], its values in [`instance`], its spelling in [`print`],
-//! its meaning in [`evaluate`], and a way to draw it in [`generate`].
+//! What grows with the language: a domain or role in [`tree`], its values in [`instance`], its spelling in [`mod@print`],
+//! its meaning in [`mod@evaluate`], and a way to draw it in [`mod@generate`].
 
 pub mod check;
 pub mod evaluate;

@@ -1,7 +1,7 @@
 //! An energy function as a small tree: what is printed and what is evaluated.
 //!
 //! Names are strings, as in the source. The tree can say more than the language allows; keeping to the language is the
-//! business of [`crate::generate`].
+//! business of [`mod@crate::generate`].
 
 /// An energy function.
 #[derive(Clone, Debug, PartialEq)]
