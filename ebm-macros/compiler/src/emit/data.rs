@@ -88,6 +88,7 @@ fn readers() -> TokenStream {
         ("csv", "comma-separated text, a line an example, with or without a header"),
         ("idx", "an idx file of unsigned bytes, examples along its first axis"),
         ("npy", "a NumPy array, examples along its first axis"),
+        ("file", "a file of any of these formats, told apart by its first bytes"),
     ];
     let readers = formats.map(|(format, what)| {
         let read = Ident::new(&format!("from_{format}"), Span::call_site());
@@ -121,6 +122,31 @@ fn readers() -> TokenStream {
     });
     quote! {
         #(#readers)*
+        /// From a source that is no file, in any of these formats; `name` stands for the file in messages.
+        ///
+        /// # Errors
+        /// What is wrong with it, with its line and column or row and index.
+        pub fn from_reader(
+            name: &str,
+            reader: impl ::std::io::BufRead,
+            options: &#options,
+        ) -> ::core::result::Result<Self, #error> {
+            let examples = #examples::from_reader(name, reader, &Self::arrays(), options)?;
+            ::core::result::Result::Ok(Self { examples })
+        }
+        /// The chosen examples with their weights, counted from 0; one may be chosen more than once.
+        ///
+        /// # Errors
+        /// A row that does not exist; no row at all; only rows of weight 0.
+        pub fn select(
+            &self,
+            rows: impl ::core::iter::IntoIterator<Item = ::core::primitive::usize>,
+        ) -> ::core::result::Result<Self, #error> {
+            ::core::result::Result::Ok(Self { examples: self.examples.select(rows)? })
+        }
+        /// The same data with equal examples merged into one whose weight is the sum of theirs.
+        #[must_use]
+        pub fn compact(&self) -> Self { Self { examples: self.examples.compact() } }
         /// The same examples with these weights, one an example.
         ///
         /// # Errors

@@ -1,0 +1,86 @@
+//! Fits a fully visible binary model by every estimator that applies, and judges each by the exact likelihood.
+//!
+//! `cargo run --release --example estimators` runs on a published contingency table; `-- --help` says how to run it on
+//! files of your own.
+//!
+//! A room each: `arguments` and `data` bring the task, `fit` makes and measures one fit, `independence` is the model to
+//! beat, `report` says it all.
+
+mod arguments;
+mod data;
+mod fit;
+mod independence;
+mod reinis;
+mod report;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use ebm::prelude::*;
+
+use crate::arguments::{Command, HELP, Settings};
+use crate::fit::Attempt;
+use crate::report::Report;
+
+/// Fully visible Boltzmann machine: a bias for each site, a weight for each pair.
+#[energy_model]
+pub fn boltzmann(
+    #[visible(binary)] x: ArrayView1<f32>,
+    #[param] b: ArrayView1<f32>,
+    #[param(symmetric, zero_diagonal)] w: ArrayView2<f32>,
+) -> f32 {
+    -x.dot(&b) - 0.5 * x.dot(&w.dot(&x))
+}
+
+fn main() -> ExitCode {
+    let done = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Help) => io::stdout().write_all(HELP.as_bytes()).map_err(Into::into),
+        Ok(Command::Run(settings)) => run(&settings),
+        Err(error) => {
+            say(format_args!("error: {error}\nSee `--help`."));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // whoever reads the output has seen enough: `… | head`
+        Err(error) if broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(format_args!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// From the settings to the report.
+fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let task = data::read(settings)?;
+    let l2 = settings.l2;
+    // the first one is the ceiling for the others
+    let attempts = [
+        fit::attempt(MaximumLikelihood { l2, max_sites: settings.exact_sites }, &task, settings)?,
+        fit::attempt(Pseudolikelihood { l2 }, &task, settings)?,
+    ];
+    if !settings.json {
+        for attempt in &attempts {
+            match attempt {
+                Attempt::Made(fitted) => say(format_args!("{}\n", fitted.fit)),
+                Attempt::TooLarge { estimator, reason } => say(format_args!("{estimator}: {reason}\n")),
+            }
+        }
+    }
+    let report = Report::new(settings, &task, attempts.into());
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if settings.json { report.write_json(&mut out)? } else { report.write_table(&mut out)? }
+    Ok(out.flush()?)
+}
+
+/// A line for people, beside the results. Nobody may be listening.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
