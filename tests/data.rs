@@ -1,5 +1,8 @@
 //! The data of a generated model, as a user handles them.
 
+use std::fs;
+use std::path::Path;
+
 use ebm::prelude::*;
 
 /// Independent binary sites.
@@ -39,10 +42,11 @@ fn examples_are_chosen_and_merged_with_their_weights() {
 /// The format is told by the first bytes, not by the name.
 #[test]
 fn files_of_any_format_are_told_apart() {
-    let folder = tempfile::tempdir().unwrap();
-    let [text, idx] = ["text", "idx"].map(|name| folder.path().join(name));
-    std::fs::write(&text, "0,1\n1,1\n").unwrap();
-    std::fs::write(&idx, [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 1, 1, 1]).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("data");
+    fs::create_dir_all(&folder).unwrap();
+    let [text, idx] = ["text", "idx"].map(|name| folder.join(name));
+    fs::write(&text, "0,1\n1,1\n").unwrap();
+    fs::write(&idx, [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 1, 1, 1]).unwrap();
     let expected = SitesData::new(array![[0, 1], [1, 1]].view()).unwrap();
     assert_eq!(SitesData::from_file(&text).unwrap(), expected);
     assert_eq!(SitesData::from_file(&idx).unwrap(), expected);

@@ -101,7 +101,10 @@ where
     let weights: Vec<f64> = (0..rows).map(|row| train.examples().weight(row)).collect();
     if let Some(row) = weights.iter().position(|weight| weight.fract() != 0.0) {
         let found = weights[row];
-        return Err(format!("row {row} (from 0) of the distinct ones has weight {found}: leaving one out needs counts").into());
+        return Err(format!(
+            "row {row} (from 0) of the distinct ones has weight {found}: leaving one out needs counts"
+        )
+        .into());
     }
     let total: f64 = weights.iter().sum();
     let (mut ll, mut pl, mut warned) = (Some(0.0), 0.0, 0);

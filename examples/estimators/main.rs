@@ -72,7 +72,11 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
     }
     let report = Report::new(settings, &task, attempts.into());
     let mut out = io::BufWriter::new(io::stdout().lock());
-    if settings.json { report.write_json(&mut out)? } else { report.write_table(&mut out)? }
+    if settings.json {
+        report.write_json(&mut out)?
+    } else {
+        report.write_table(&mut out)?
+    }
     Ok(out.flush()?)
 }
 

@@ -100,7 +100,10 @@ impl Report<'_> {
     }
 
     fn write_foot(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "\ntrain, test  mean log-likelihood in nats an example, exact; – where it cannot be had")?;
+        writeln!(
+            out,
+            "\ntrain, test  mean log-likelihood in nats an example, exact; – where it cannot be had"
+        )?;
         writeln!(out, "share        (train − independent sites) / (exact fit − independent sites)")?;
         writeln!(out, "distance     Euclidean, from the parameters of the exact fit, tied ones once")?;
         writeln!(out, "PL           mean of Σ_s log p(x_s | rest)")?;
