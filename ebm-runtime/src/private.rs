@@ -7,8 +7,8 @@ pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
 pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
-    check_entries, check_equal, check_shape, conditional, energies, energy, initial, layout, logits,
-    param_gradient, params, score, set_params, shape_of_data, with_params,
+    check_entries, check_equal, check_read, check_shape, conditional, energies, energy, initial, layout,
+    logits, param_gradient, params, score, set_params, shape_of_data, with_params,
 };
 pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;

@@ -45,6 +45,16 @@ pub enum BuildError {
         /// What that is.
         bound: usize,
     },
+    /// A read of the energy is outside its array.
+    #[error("the energy reads `{read}` at index {}, beyond an axis of length {extent}", signed(*.index))]
+    Outside {
+        /// What is read, as a formula.
+        read: &'static str,
+        /// The index: the first number less the second.
+        index: (usize, usize),
+        /// The length of the axis.
+        extent: usize,
+    },
     /// An axis of sites has no sites.
     #[error("`{name}` has shape {shape:?}, so it has no sites; every axis must be at least 1 long")]
     NoSites {
@@ -79,6 +89,19 @@ pub enum BuildError {
 
 fn place(row: usize, component: Option<usize>) -> String {
     component.map_or_else(|| format!("[{row}]"), |component| format!("[{row}].{component}"))
+}
+
+fn signed((above, below): (usize, usize)) -> String {
+    if above >= below { (above - below).to_string() } else { format!("−{}", below - above) }
+}
+
+/// Checks that an index, the difference of two numbers, is inside an axis.
+///
+/// # Errors
+/// It is negative, or not below the length of the axis.
+pub fn check_read(read: &'static str, index: (usize, usize), extent: usize) -> Result<(), BuildError> {
+    let inside = index.0.checked_sub(index.1).is_some_and(|index| index < extent);
+    if inside { Ok(()) } else { Err(BuildError::Outside { read, index, extent }) }
 }
 
 /// Checks a shape against what the other shapes determine.

@@ -36,7 +36,9 @@ fn new(model: Model) -> TokenStream {
     let (shape_of, fixed_of, error) = (names.model("Shape"), names.model("Fixed"), runtime("BuildError"));
     let argument = (!model.fixed().is_empty()).then(|| quote!(, #fixed: #fixed_of));
     let (owned, sizes, checks) = (owned(model), sizes(model), checks(model));
-    let (layout_of, structure, initial) = (layout_of(model), structure(model), runtime("initial"));
+    let (layout_of, made, trial, initial) =
+        (layout_of(model), structure(model), trial(model), runtime("initial"));
+    let structure = names.ours("structure");
     quote! {
         /// The model with these sizes, its parameters where learning starts.
         ///
@@ -47,9 +49,10 @@ fn new(model: Model) -> TokenStream {
             #owned
             #checks
             let #layout = #layout_of;
-            let structure = #structure;
-            let theta = #initial(&structure.#layout);
-            ::core::result::Result::Ok(Self { structure: ::std::sync::Arc::new(structure), theta })
+            let #structure = #made;
+            #trial
+            let theta = #initial(&#structure.#layout);
+            ::core::result::Result::Ok(Self { structure: ::std::sync::Arc::new(#structure), theta })
         }
     }
 }
@@ -71,6 +74,17 @@ fn for_data(model: Model) -> TokenStream {
             Self::new(#shape_of { #(#fields),* })
         }
     }
+}
+
+/// The loops of the energy where a read might be outside its array.
+fn trial(model: Model) -> TokenStream {
+    let mut body = Body::new(model.program, model.names);
+    let trial = body.trial();
+    if trial.is_empty() {
+        return trial;
+    }
+    let bindings = body.bindings();
+    quote!({ #bindings #trial })
 }
 
 /// Integer forms in terms of the sizes, as tokens.

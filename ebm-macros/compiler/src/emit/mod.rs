@@ -14,6 +14,7 @@ mod fragment;
 mod header;
 mod index;
 mod methods;
+mod reads;
 mod routine;
 mod scalar;
 mod scope;

@@ -47,13 +47,13 @@ pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word
             Target::Gradient(array) => statements.extend(body.gradient(array, output)),
         }
     }
-    let prologue = body.prologue();
-    quote!(#prologue #inputs #scratch #(#lets)* #statements #value)
+    let (structure, bindings) = (names.ours("structure"), body.bindings());
+    quote!(let #structure = &*self.structure; #bindings #inputs #scratch #(#lets)* #statements #value)
 }
 
 impl Body<'_> {
-    /// What the body mentions, bound once.
-    fn prologue(&mut self) -> TokenStream {
+    /// What the body mentions, bound once, from a local that is the structure.
+    pub(super) fn bindings(&mut self) -> TokenStream {
         let names = self.names;
         let (structure, state, theta) = (names.ours("structure"), names.ours("state"), names.ours("theta"));
         let mut lines = TokenStream::new();
@@ -84,7 +84,7 @@ impl Body<'_> {
                 (Role::Scalar, _) => TokenStream::new(),
             });
         }
-        quote!(let #structure = &*self.structure; #lines)
+        lines
     }
 
     /// The inputs of a program from the flat number of a site of `array`.

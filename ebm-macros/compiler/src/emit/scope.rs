@@ -187,7 +187,8 @@ impl<'a> Body<'a> {
         safe
     }
 
-    fn is_inside(&self, index: &Index, extent: &Index) -> bool {
+    /// Whether an index is proved to be inside an axis here.
+    pub(super) fn is_inside(&self, index: &Index, extent: &Index) -> bool {
         self.is_non_negative(index) && self.is_positive(&(extent - index))
     }
 
