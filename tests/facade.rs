@@ -33,7 +33,8 @@ fn fixed_data_are_checked_when_a_model_is_built() {
     assert_eq!(error.to_string(), "the energy reads `a[group[k]]` at index 1, beyond an axis of length 1");
     let short = MixedFixed { group: array![1], ..fixed() };
     let error = Mixed::new(shape(), short).map(drop).unwrap_err();
-    let told = "the energy reads up to `y.len()`, which is 2, on an axis that ends at `group.len()`, which is 1";
+    let told =
+        "the energy reads up to `y.len()`, which is 2, on an axis that ends at `group.len()`, which is 1";
     assert_eq!(error.to_string(), told);
     let narrow = MixedFixed { distance: Array2::zeros((2, 0)), ..fixed() };
     let error = Mixed::new(shape(), narrow).map(drop).unwrap_err();

@@ -127,7 +127,7 @@ fn readers() -> TokenStream {
         /// # Errors
         /// What is wrong with it, with its line and column or row and index.
         pub fn from_reader(
-            name: &str,
+            name: &::core::primitive::str,
             reader: impl ::std::io::BufRead,
             options: &#options,
         ) -> ::core::result::Result<Self, #error> {
