@@ -64,6 +64,9 @@ fn arguments(best: &mut Case, fails: &mut dyn FnMut(&Case) -> bool) {
         }
         if let Some(smaller) = accepted(best, function, fails) {
             *best = smaller;
+            best.instances.iter_mut().for_each(|instance| {
+                instance.arrays.remove(&gone.name);
+            });
         }
     }
 }
@@ -302,9 +305,9 @@ impl Walk<'_> {
 
     fn iteration(&mut self, over: &mut Iteration) {
         self.visit(Node::Iteration(over));
-        if let Iteration::Range { from, to, .. } = over {
+        // the end stays: up to another one, parameters would have other extents
+        if let Iteration::Range { from, .. } = over {
             self.integer(from);
-            self.integer(to);
         }
     }
 

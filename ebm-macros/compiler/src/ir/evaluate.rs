@@ -123,11 +123,22 @@ impl Environment {
         expr.terms.iter().map(|term| self.term(term, 0)).sum()
     }
 
+    /// The term with its first `depth` variables bound. A comparison is tested as soon as its variables are bound, as it may
+    /// be what keeps a look-up in a range or in another condition inside its list; a condition that looks something up is
+    /// tested last, as a range may be what keeps it inside.
     fn term(&mut self, term: &Term, depth: usize) -> f64 {
+        let unbound = |form: &Index, from: usize| {
+            term.binders.iter().skip(from).any(|binder| form.mentions(&binder.variable))
+        };
+        let is_new =
+            |guard: &&Guard| !unbound(&guard.form, depth) && (depth == 0 || unbound(&guard.form, depth - 1));
+        let (looking_up, comparing): (Vec<&Guard>, Vec<&Guard>) =
+            term.guards.iter().partition(|guard| looks_up(&guard.form));
+        if !comparing.into_iter().filter(is_new).all(|guard| self.holds(guard)) {
+            return 0.0;
+        }
         let Some(binder) = term.binders.get(depth) else {
-            let mut guards: Vec<&Guard> = term.guards.iter().collect();
-            guards.sort_by_key(|guard| guard.look_up_depth());
-            if !guards.into_iter().all(|guard| self.holds(guard)) {
+            if !looking_up.into_iter().all(|guard| self.holds(guard)) {
                 return 0.0;
             }
             return term
@@ -193,4 +204,10 @@ impl Environment {
         }
         program.outputs.iter().map(|output| self.table(&output.binders, &output.value)).collect()
     }
+}
+
+fn looks_up(form: &Index) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
+    found
 }

@@ -9,7 +9,9 @@ impl Builder {
             style,
             classes: Vec::new(),
             arguments: Vec::new(),
-            follows: Vec::new(),
+            reads: Vec::new(),
+            guarded: BTreeSet::new(),
+            lengths: BTreeMap::new(),
             top: Vec::new(),
             bound: BTreeSet::new(),
         }
@@ -22,7 +24,7 @@ impl Builder {
 
     pub(super) fn add(&mut self, name: &str, role: Role, axes: &[Extent]) {
         let axes = axes.to_vec();
-        self.follows.push(vec![false; axes.len()]);
+        self.reads.push(vec![Vec::new(); axes.len()]);
         self.arguments.push(Argument { name: name.to_owned(), role, axes });
     }
 
@@ -62,6 +64,8 @@ impl Builder {
                 };
                 // a class has the spellings of all its arrays: they have equal extents
                 self.classes[class].lengths.extend(lengths);
+                // a model without sites is refused when it is built
+                self.classes[class].minimum = 1;
                 self.classes[class].shapes.extend(shapes);
                 axes.push(Extent::Class(class));
             }
@@ -73,6 +77,7 @@ impl Builder {
     fn flattened(&mut self, name: &str, domain: Domain) {
         let (rows, cols) = (self.class(false), self.class(false));
         for (class, size) in [(rows, "rows"), (cols, "cols")] {
+            self.classes[class].minimum = 1;
             self.classes[class].lengths.push(Integer::Name(size.to_owned()));
             self.classes[class].shapes.push(size.to_owned());
             self.add(size, Role::Size(Extent::Class(class)), &[]);
@@ -155,17 +160,30 @@ impl Builder {
         name
     }
 
-    /// Notes that an extent of an argument follows from how it is read.
-    pub(super) fn follows(&mut self, name: &str, axis: usize) {
-        if let Some(place) = self.arguments.iter().position(|a| a.name == name) {
-            self.follows[place][axis] = true;
+    /// Notes how far an axis of an argument is read.
+    pub(super) fn reads(&mut self, name: &str, axis: usize, up_to: Option<Reach>) {
+        if let Some(place) = self.arguments.iter().position(|a| a.name == name)
+            && !self.reads[place][axis].contains(&up_to)
+        {
+            self.reads[place][axis].push(up_to);
         }
     }
 
     /// Says `shape = …` for parameters whose extents do not follow from their use, and for some others.
     pub(super) fn shapes(&mut self) {
         for place in 0..self.arguments.len() {
-            let needed = self.follows[place].contains(&false) || self.random.chance(0.15);
+            // an extent follows from use if all reads go up to one and the same length
+            let free = |reach: &Reach| reach.through.iter().all(|name| !self.guarded.contains(name));
+            let plain = |reads: &Vec<Option<Reach>>| match &reads[..] {
+                [Some(first), ..] => {
+                    let same = |read: &Option<Reach>| {
+                        read.as_ref().is_some_and(|reach| reach.length == first.length && free(reach))
+                    };
+                    reads.iter().all(same)
+                }
+                _ => false,
+            };
+            let needed = !self.reads[place].iter().all(plain) || self.random.chance(0.15);
             let axes = self.arguments[place].axes.clone();
             if !needed || axes.is_empty() || !matches!(self.arguments[place].role, Role::Param { .. }) {
                 continue;
@@ -181,8 +199,9 @@ impl Builder {
         match extent {
             Extent::Class(class) if self.classes[class].shapes.is_empty() => "hidden".to_owned(),
             Extent::Class(class) => self.random.pick(&self.classes[class].shapes).clone(),
+            // `rows * cols`: the lengths of factors are always names
             Extent::Product(a, b) => {
-                format!("{} * {}", self.shape(Extent::Class(a)), self.shape(Extent::Class(b)))
+                format!("{} * {}", self.classes[a].shapes[0], self.classes[b].shapes[0])
             }
             Extent::Literal(value) => value.to_string(),
         }

@@ -43,7 +43,8 @@ impl Builder {
             let words: &[&str] = if classes.len() == 1 { &["n"] } else { &["rows", "cols"] };
             let names: Vec<String> =
                 words.iter().map(|word| self.local(&Scope::default(), &[*word])).collect();
-            for (&class, name) in classes.iter().zip(&names) {
+            for (axis, (&class, name)) in classes.iter().zip(&names).enumerate() {
+                self.lengths.insert(name.clone(), format!("{}.{axis}", argument.name));
                 self.classes[class].lengths.extend([named(name), named(name), named(name)]);
                 self.top.push(name.clone());
             }
@@ -172,8 +173,10 @@ impl Builder {
             let extent = *self.random.pick(&extents);
             let index = self.index(scope, extent, false).index;
             let name = self.local(scope, &["next", "other", "q"]);
+            // a condition on it is one on what it was made from
+            self.guarded.extend(scope.variables.iter().map(|variable| variable.name.clone()));
             body.push(Statement::LetInteger(name.clone(), index));
-            scope.variables.push(Variable { name, below: Some(extent), full: false });
+            scope.variables.push(Variable { name, below: Some(extent), up_to: None });
         }
     }
 
@@ -239,44 +242,50 @@ impl Builder {
         let extent = if kernel { Extent::Literal(3) } else { *self.random.pick(&extents) };
         // a loop over an extent that a loop around it has already is either triangular or square
         let outer = scope.variables.iter().rev().find(|v| v.below == Some(extent)).cloned();
-        let (from, to, inclusive, full) = self.bounds(extent, outer.as_ref());
+        let (from, to, inclusive, up_to) = self.bounds(extent, outer.as_ref());
         let shadow = scope.variables.last().filter(|_| self.random.chance(0.02)).map(|v| v.name.clone());
         let name = shadow.unwrap_or_else(|| self.local(scope, &["i", "k", "l", "m"]));
         let (reversed, stepped) = *self.random.pick(&LOOPS);
         let step = stepped.then(|| 2 + self.random.below(2));
-        let full = full && step.is_none();
-        let inner = scope.with(Variable { name: name.clone(), below: Some(extent), full });
+        let up_to = up_to.filter(|_| step.is_none()).map(|reach| reach.by(&name));
+        let inner = scope.with(Variable { name: name.clone(), below: Some(extent), up_to });
         (Iteration::Range { name, from, to, inclusive, reversed, step }, inner, false)
     }
 
     /// The bounds of a loop below an extent.
-    fn bounds(&mut self, extent: Extent, outer: Option<&Variable>) -> (Integer, Integer, bool, bool) {
+    fn bounds(
+        &mut self,
+        extent: Extent,
+        outer: Option<&Variable>,
+    ) -> (Integer, Integer, bool, Option<Reach>) {
         let zero = Integer::Constant(0);
         let one = Integer::Constant(1);
         let length = self.length(extent);
+        let key = self.key(&length);
         if let Some(outer) = outer
             && self.random.chance(0.65)
         {
             let v = named(&outer.name);
+            let same = outer.up_to.clone().filter(|reach| Some(&reach.length) == key.as_ref());
             return match self.random.weighted(&[6, 4, 1, 1, 1]) {
-                0 => (zero, v, false, outer.full),
-                1 => (plus(v, one), length, false, outer.full),
-                2 => (zero, v, true, outer.full),
-                3 => (v, length, false, outer.full),
-                _ => (zero, plus(v, one), false, outer.full),
+                0 => (zero, v, false, outer.up_to.clone()),
+                1 => (plus(v, one), length, false, same),
+                2 => (zero, v, true, outer.up_to.clone()),
+                3 => (v, length, false, same),
+                _ => (zero, plus(v, one), false, outer.up_to.clone()),
             };
         }
         match self.random.weighted(&[16, 1, 1, 1, 1]) {
-            0 => (zero, length, false, true),
-            1 => (one, length, false, false),
-            2 => (zero, over(length, Integer::Constant(2)), false, false),
+            0 => (zero, length, false, key.map(Reach::of)),
+            1 => (one, length, false, None),
+            2 => (zero, over(length, Integer::Constant(2)), false, None),
             3 => {
                 self.at_least(extent, 1);
-                (zero, minus(length, one), false, false)
+                (zero, minus(length, one), false, None)
             }
             _ => {
                 self.at_least(extent, 1);
-                (zero, minus(length, one), true, false)
+                (zero, minus(length, one), true, None)
             }
         }
     }
@@ -297,7 +306,7 @@ impl Builder {
         let mut names = Vec::new();
         for (member, extent) in below.iter().enumerate() {
             let name = self.local(&inner, &[["a", "b", "c"][member]]);
-            inner.variables.push(Variable { name: name.clone(), below: Some(*extent), full: false });
+            inner.variables.push(Variable { name: name.clone(), below: Some(*extent), up_to: None });
             names.push(name);
         }
         if self.random.chance(0.5) {
@@ -305,7 +314,7 @@ impl Builder {
             inner.variables.push(Variable {
                 name: position.clone(),
                 below: Some(Extent::Class(class)),
-                full: true,
+                up_to: Some(Reach::of(format!("{list}.0")).by(&position)),
             });
             return (Iteration::Entries { list, names, position: Some(position) }, inner, true);
         }

@@ -2,11 +2,11 @@
 
 use super::*;
 
-/// An index, what it needs, and whether it is a plain variable that takes all values of the axis.
+/// An index, what it needs, and how far it runs if it is a plain variable.
 pub(super) struct Place {
     pub(super) index: Integer,
     pub(super) needs: Vec<Condition>,
-    pub(super) full: bool,
+    pub(super) up_to: Option<Reach>,
 }
 
 pub(super) fn named(name: &str) -> Integer {
@@ -30,7 +30,7 @@ pub(super) fn over(a: Integer, b: Integer) -> Integer {
 }
 
 fn place(index: Integer) -> Place {
-    Place { index, needs: Vec::new(), full: false }
+    Place { index, needs: Vec::new(), up_to: None }
 }
 
 impl Builder {
@@ -50,7 +50,7 @@ impl Builder {
         let v = named(&variable.name);
         let step = Integer::Constant(1 + self.random.weighted(&[6, 2, 1]));
         match self.random.weighted(&[14, 6, if guarded { 4 } else { 0 }, 1, 1, 2, 1]) {
-            0 => Place { index: v, needs: Vec::new(), full: variable.full },
+            0 => Place { index: v, needs: Vec::new(), up_to: variable.up_to },
             1 => place(self.wrapped(v, &own, extent)),
             2 => self.shifted(v, step, extent),
             3 => {
@@ -88,14 +88,17 @@ impl Builder {
 
     /// `v + 1` where that is below the extent, `v - 1` where there is one.
     fn shifted(&mut self, v: Integer, step: Integer, extent: Extent) -> Place {
+        if let Integer::Name(name) = &v {
+            self.guarded.insert(name.clone());
+        }
         if self.random.chance(0.6) {
             let length = self.length(extent);
             let index = plus(v, step);
             let needs = vec![Condition::Compare(Comparison::Less, index.clone(), length)];
-            Place { index, needs, full: false }
+            Place { index, needs, up_to: None }
         } else {
             let needs = vec![Condition::Compare(Comparison::GreaterEqual, v.clone(), step.clone())];
-            Place { index: minus(v, step), needs, full: false }
+            Place { index: minus(v, step), needs, up_to: None }
         }
     }
 
@@ -158,6 +161,7 @@ impl Builder {
         }
         let a = self.random.pick(&scope.variables).clone();
         let b = self.random.pick(&scope.variables).clone();
+        self.guarded.extend([a.name.clone(), b.name.clone()]);
         let (v, w) = (named(&a.name), named(&b.name));
         let two = Integer::Constant(2);
         Some(match self.random.weighted(&[5, 3, 2, 2, 2]) {

@@ -13,7 +13,7 @@ use crate::evaluate::{Fault, evaluate};
 use crate::instance::Instance;
 use crate::random::Random;
 use crate::tree::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A random energy and what to evaluate it at.
 #[derive(Clone, Debug)]
@@ -122,8 +122,12 @@ struct Builder {
     style: Style,
     classes: Vec<Class>,
     arguments: Vec<Argument>,
-    /// For each argument and axis, whether its extent follows from how it is read.
-    follows: Vec<Vec<bool>>,
+    /// For each argument and axis, how far each read goes; none where that is not plain to see.
+    reads: Vec<Vec<Vec<Option<Reach>>>>,
+    /// Variables that stand in conditions: these may keep a read from going as far as its loop.
+    guarded: BTreeSet<String>,
+    /// The lengths that names at the beginning of the body stand for.
+    lengths: BTreeMap<String, String>,
     /// Names that were bound at the beginning of the body.
     top: Vec<String>,
     /// Names that were bound anywhere: an argument of that name would be hidden there.
@@ -135,8 +139,30 @@ struct Builder {
 struct Variable {
     name: String,
     below: Option<Extent>,
-    /// Whether it takes all values below that, perhaps under a triangular bound.
-    full: bool,
+    /// How far it runs from 0.
+    up_to: Option<Reach>,
+}
+
+/// The whole of an axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reach {
+    /// Its length, as [`Builder::key`] says it.
+    length: String,
+    /// The loop variables that it takes to get there: a triangular loop's own and those around it.
+    through: Vec<String>,
+}
+
+impl Reach {
+    /// Without a loop.
+    fn of(length: String) -> Self {
+        Self { length, through: Vec::new() }
+    }
+
+    /// By one more loop variable.
+    fn by(mut self, variable: &str) -> Self {
+        self.through.push(variable.to_owned());
+        self
+    }
 }
 
 /// What is in scope.
@@ -209,6 +235,16 @@ impl Builder {
                 Integer::Multiply(Box::new(a), Box::new(b))
             }
             Extent::Literal(value) => Integer::Constant(value),
+        }
+    }
+
+    /// One word for all spellings of the length of one axis of one array; none for other integers.
+    fn key(&self, length: &Integer) -> Option<String> {
+        match length {
+            Integer::Length(array, axis, _) => Some(format!("{array}.{axis}")),
+            Integer::Name(name) => Some(self.lengths.get(name).unwrap_or(name).clone()),
+            Integer::Constant(value) => Some(value.to_string()),
+            _ => None,
         }
     }
 

@@ -90,12 +90,10 @@ impl Builder {
         let mut indices = Vec::new();
         let mut needs = Vec::new();
         for (axis, &extent) in axes.iter().enumerate() {
-            let Place { index, needs: more, full } = self.index(scope, extent, guarded);
+            let Place { index, needs: more, up_to } = self.index(scope, extent, guarded);
             indices.push(index);
             needs.extend(more);
-            if full {
-                self.follows(name, axis);
-            }
+            self.reads(name, axis, up_to);
         }
         Piece { value: Scalar::Read(name.to_owned(), indices), needs }
     }
@@ -118,8 +116,8 @@ impl Builder {
                 })
                 .collect();
             if let Some(own) = own {
-                for (axis, _) in own.iter().enumerate().filter(|(_, v)| v.full) {
-                    self.follows(&name, axis);
+                for (axis, variable) in own.iter().enumerate() {
+                    self.reads(&name, axis, variable.up_to.clone());
                 }
                 return Piece::plain(Scalar::Read(name, own.iter().map(|v| named(&v.name)).collect()));
             }

@@ -51,24 +51,21 @@ impl Builder {
     }
 
     /// A parameter (or a row of one) of an extent.
-    fn weights(&mut self, scope: &Scope, extent: Extent) -> Vector {
+    fn weights(&mut self, scope: &Scope, extent: Extent, up_to: Option<Reach>) -> Vector {
         let fit: Vec<Variable> = scope.variables.iter().filter(|v| v.below.is_some()).cloned().collect();
         if !fit.is_empty() && self.random.chance(0.5) {
             let variable = self.random.pick(&fit).clone();
-            let Some(other) = variable.below else { return self.weights(&Scope::default(), extent) };
+            let Some(other) = variable.below else { return self.weights(&Scope::default(), extent, up_to) };
             let row = self.random.chance(0.6);
             let axes = if row { [other, extent] } else { [extent, other] };
             let name = self.param(&axes);
-            // a row of a matrix says nothing about the number of rows beyond the variable
-            self.follows(&name, usize::from(row));
-            if variable.full {
-                self.follows(&name, usize::from(!row));
-            }
+            self.reads(&name, usize::from(row), up_to);
+            self.reads(&name, usize::from(!row), variable.up_to);
             let line = if row { Vector::Row } else { Vector::Column };
             return line(name, named(&variable.name));
         }
         let name = if self.random.chance(0.2) { self.fixed(&[extent]) } else { self.param(&[extent]) };
-        self.follows(&name, 0);
+        self.reads(&name, 0, up_to);
         Vector::Name(name)
     }
 
@@ -115,7 +112,8 @@ impl Builder {
                 self.product(vector, own)
             }
             2 => {
-                let weights = self.weights(scope, extent);
+                let up_to = length_of(&base);
+                let weights = self.weights(scope, extent, up_to);
                 let operator = *self.random.pick(&[Operator::Add, Operator::Subtract, Operator::Multiply]);
                 (Vector::Binary(operator, Box::new(base), Box::new(weights)), extent)
             }
@@ -149,21 +147,26 @@ impl Builder {
                 (Extent::Class(class), Some(name))
             }
         };
+        let up_to = length_of(&vector);
+        let hidden = bias.as_ref().map(|name| Reach::of(format!("{name}.0")));
         let vector = Box::new(vector);
         let (product, extent) = match self.random.below(3) {
             0 => {
                 let name = self.param(&[other, own]);
-                self.follows(&name, 1);
+                self.reads(&name, 1, up_to);
+                self.reads(&name, 0, hidden);
                 (Vector::Product(Box::new(Vector::Name(name)), vector), other)
             }
             1 => {
                 let name = self.param(&[own, other]);
-                self.follows(&name, 0);
+                self.reads(&name, 0, up_to);
+                self.reads(&name, 1, hidden);
                 (Vector::Product(vector, Box::new(Vector::Name(name))), other)
             }
             _ => {
                 let name = self.param(&[own, other]);
-                self.follows(&name, 0);
+                self.reads(&name, 0, up_to);
+                self.reads(&name, 1, hidden);
                 (Vector::Product(Box::new(Vector::Transposed(name)), vector), other)
             }
         };
@@ -187,7 +190,7 @@ impl Builder {
         self.classes[class].lengths.push(Integer::Length(name.clone(), 0, LengthSpelling::Len));
         self.classes[class].shapes.push(name.clone());
         // its own size: nothing else determines it
-        self.follows(&name, 0);
+        self.reads(&name, 0, Some(Reach::of(format!("{name}.0"))));
         (class, name)
     }
 
@@ -209,12 +212,13 @@ impl Builder {
             return Some(self.zipped(scope, left, axes[0]));
         }
         let (left, extent) = self.array(scope, 2)?;
+        let up_to = length_of(&left);
         let left = Box::new(left);
         Some(match self.random.weighted(&[6, 4, 2, 1]) {
-            0 => Scalar::Dot(left, Box::new(self.weights(scope, extent))),
+            0 => Scalar::Dot(left, Box::new(self.weights(scope, extent, up_to))),
             1 => {
                 let same = self.array(scope, 1)?;
-                let right = if same.1 == extent { same.0 } else { self.weights(scope, extent) };
+                let right = if same.1 == extent { same.0 } else { self.weights(scope, extent, up_to) };
                 Scalar::Dot(left, Box::new(right))
             }
             2 => Scalar::Total(Box::new(Vector::Map(left, self.mapping()))),
@@ -225,7 +229,8 @@ impl Builder {
     /// `x.iter().zip(h.iter()).map(|(&a, &b)| a * b).sum::<f64>()`
     fn zipped(&mut self, scope: &Scope, left: String, extent: Extent) -> Scalar {
         let right = self.param(&[extent]);
-        self.follows(&right, 0);
+        let up_to = Some(Reach::of(format!("{left}.0")));
+        self.reads(&right, 0, up_to.clone());
         let mut inner = scope.clone();
         let mut names = Vec::new();
         for choice in ["site", "weight"] {
@@ -235,7 +240,11 @@ impl Builder {
         }
         let position = self.random.chance(0.3).then(|| self.local(&inner, &["place"]));
         if let Some(name) = &position {
-            inner.variables.push(Variable { name: name.clone(), below: Some(extent), full: true });
+            inner.variables.push(Variable {
+                name: name.clone(),
+                below: Some(extent),
+                up_to: up_to.map(|reach| reach.by(name)),
+            });
         }
         let both = binary(Operator::Multiply, Scalar::Name(names[0].clone()), Scalar::Name(names[1].clone()));
         let value = if self.random.chance(0.5) {
@@ -250,8 +259,14 @@ impl Builder {
     fn matrix_scalar(&mut self, base: Vector, axes: &[Extent]) -> Scalar {
         let with = |builder: &mut Self, operator| {
             let name = if builder.random.chance(0.4) { builder.fixed(axes) } else { builder.param(axes) };
-            builder.follows(&name, 0);
-            builder.follows(&name, 1);
+            for axis in 0..2 {
+                let up_to = if let Vector::Name(base) = &base {
+                    Some(Reach::of(format!("{base}.{axis}")))
+                } else {
+                    None
+                };
+                builder.reads(&name, axis, up_to);
+            }
             Vector::Binary(operator, Box::new(base.clone()), Box::new(Vector::Name(name)))
         };
         let array = match self.random.below(4) {
@@ -274,5 +289,20 @@ impl Builder {
         }
         let name = self.local(scope, &["u", "field", "hidden", "v"]);
         Some((Statement::LetArray(name.clone(), vector), name, extent))
+    }
+}
+
+/// The length of an array that is an argument, one of its rows, or made from these entry by entry.
+fn length_of(vector: &Vector) -> Option<Reach> {
+    match vector {
+        Vector::Name(name) => Some(Reach::of(format!("{name}.0"))),
+        Vector::Row(name, _) => Some(Reach::of(format!("{name}.1"))),
+        Vector::Column(name, _) => Some(Reach::of(format!("{name}.0"))),
+        Vector::Map(a, _)
+        | Vector::Binary(_, a, _)
+        | Vector::WithScalar(_, a, _)
+        | Vector::Scaled(_, a)
+        | Vector::Negate(a) => length_of(a),
+        Vector::Transposed(_) | Vector::Product(..) => None,
     }
 }
