@@ -44,7 +44,7 @@ pub(crate) enum Command {
     /// Print [`HELP`].
     Help,
     /// Fit and report.
-    Run(Settings),
+    Run(Box<Settings>),
 }
 
 /// How to fit what.
@@ -155,7 +155,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         }
         None => None,
     };
-    Ok(Command::Run(settings))
+    Ok(Command::Run(Box::new(settings)))
 }
 
 /// The next value as a text that `read` understands.
