@@ -66,7 +66,9 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
         for attempt in &attempts {
             match attempt {
                 Attempt::Made(fitted) => say(format_args!("{}\n", fitted.fit)),
-                Attempt::TooLarge { estimator, reason } => say(format_args!("{estimator}: {reason}\n")),
+                Attempt::TooLarge { estimator, reason } => {
+                    say(format_args!("{estimator}: not run: {reason}; `--exact-sites` raises that\n"));
+                }
             }
         }
     }
