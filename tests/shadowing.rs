@@ -97,3 +97,38 @@ fn our_words_give_way() {
     let energy = model.energy(traps::ThetaState { state, out }).unwrap();
     assert!((energy - plain).abs() < 1e-5, "{energy} against {plain}");
 }
+
+/// Keywords as names: what is put together from them is no raw identifier.
+mod keywords {
+    use ::ebm::prelude::{ArrayView1, energy_model};
+
+    /// A field on discrete sites and a quadratic well on real ones.
+    #[energy_model]
+    pub(crate) fn r#move(
+        #[visible(spin)] r#type: ArrayView1<f64>,
+        #[visible(real)] r#loop: ArrayView1<f64>,
+        #[fixed] r#in: &[(usize, usize)],
+        #[param] r#match: ArrayView1<f64>,
+    ) -> f64 {
+        let mut r#let = 0.5 * r#loop.dot(&r#loop) - r#type.dot(&r#match);
+        for &(r#if, r#else) in r#in {
+            r#let += r#type[r#if] * r#loop[r#else];
+        }
+        r#let
+    }
+}
+
+#[test]
+fn keywords_are_names() {
+    use ebm::prelude::array;
+    let fixed = keywords::MoveFixed { r#in: vec![(1, 0)] };
+    let model = keywords::Move::new(keywords::MoveShape { r#type: [2], r#loop: [1] }, fixed).unwrap();
+    let model = model.with_params(&keywords::MoveParams { r#match: array![0.5, -0.25] }).unwrap();
+    let state = keywords::MoveState { r#type: array![1.0, -1.0], r#loop: array![3.0] };
+    let plain =
+        keywords::r#move(state.r#type.view(), state.r#loop.view(), &[(1, 0)], model.params().r#match.view());
+    assert_eq!((plain, model.energy(&state)), (0.75, Ok(0.75)));
+    assert_eq!(model.score(&state).unwrap().r#loop, array![-2.0]);
+    let data = keywords::MoveData::new(array![[1, -1]].view(), array![[3.0]].view()).unwrap();
+    assert_eq!(model.param_gradient(&data).unwrap().r#match, array![-1.0, 1.0]);
+}

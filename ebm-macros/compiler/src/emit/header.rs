@@ -165,6 +165,16 @@ pub(super) fn formula(program: &Program, value: &str) -> Vec<String> {
     formulas(program, value).iter().flat_map(|formula| formula.lines()).map(str::to_owned).collect()
 }
 
+/// A length as an operand: in parentheses unless it is one thing.
+fn operand(program: &Program, form: &Index) -> String {
+    let text = length(program, form);
+    if form.as_atom().is_some() || form.as_constant().is_some_and(|c| c >= 0) {
+        text
+    } else {
+        format!("({text})")
+    }
+}
+
 /// A length as the user would write it: `x.len()`, `2 * mask.shape()[0]`.
 pub(super) fn length(program: &Program, form: &Index) -> String {
     let atom = |atom: &IntegerAtom| match atom {
@@ -178,8 +188,8 @@ pub(super) fn length(program: &Program, form: &Index) -> String {
         }
         IntegerAtom::Variable(variable) => variable.name().to_owned(),
         IntegerAtom::Lookup { array, .. } => program.array(*array).name.clone(),
-        IntegerAtom::Remainder(a, n) => format!("({} % {})", length(program, a), length(program, n)),
-        IntegerAtom::Quotient(a, n) => format!("({} / {})", length(program, a), length(program, n)),
+        IntegerAtom::Remainder(a, n) => format!("({} % {})", operand(program, a), operand(program, n)),
+        IntegerAtom::Quotient(a, n) => format!("({} / {})", operand(program, a), operand(program, n)),
     };
     let summands: Vec<String> = form
         .monomials()

@@ -25,6 +25,7 @@ use crate::names::Names;
 use crate::solve::facts::Facts;
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ext::IdentExt;
 
 /// The body of a method that runs `program`. `word` names the accumulator of the value.
 ///
@@ -172,7 +173,7 @@ impl Body<'_> {
         let (structure, name) = (names.ours("structure"), names.array(array));
         let whole = if sites { names.ours("out") } else { names.ours("grad") };
         let mark = self.mark();
-        let slice = self.local(&format!("{whole}_{name}"));
+        let slice = self.local(&format!("{}_{}", whole.unraw(), name.unraw()));
         let bounds = if sites { Vec::new() } else { shared_bounds(self.program, output) };
         let extents = self.program.array(array).extents.clone();
         let mut terms = output.value.terms.clone();

@@ -1,7 +1,7 @@
 //! Generated Rust, read by eye as snapshots. That it is right is shown by the tests of the workspace, which compile it
 //! and compare it with the user's function.
 
-use super::header::Model;
+use super::header::{Model, length};
 use super::routine::body;
 use super::{Header, capabilities, emit};
 use crate::errors::Errors;
@@ -152,4 +152,14 @@ fn names_of_the_user_come_first() {
     let [s, i, k] = b.forms();
     let value = b.pair(1.0, &i, &k, &[Guard::different(&k, &s)]);
     insta::assert_snapshot!(b.rust(value));
+}
+
+/// What an error prints must mean in Rust what is computed.
+#[test]
+fn sums_are_divided_in_parentheses() {
+    let b = Builder::new();
+    let (n, one, two) = (Index::size(b.x, 0), Index::constant(1), Index::constant(2));
+    let half = (&n + &one).quotient(two.clone());
+    assert_eq!(length(&b.program, &half), "((1 + x.len()) / 2)");
+    assert_eq!(length(&b.program, &n.quotient(two)), "(x.len() / 2)");
 }
