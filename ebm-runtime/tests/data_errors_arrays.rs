@@ -52,6 +52,10 @@ fn weights_and_rows() {
         "weights, row 1 (from 0): found `-0.5`, expected a finite number ≥ 0"
     );
     assert_eq!(
+        message(data.clone().with_weights([1e308, 1e308])),
+        "weights: found a sum beyond 1.7976931348623157e308, expected a finite sum; divide all weights by one number"
+    );
+    assert_eq!(
         message(data.clone().with_weights([f64::NAN, 1.0])),
         "weights, row 0 (from 0): found `NaN`, expected a finite number ≥ 0"
     );

@@ -187,12 +187,15 @@ impl Coordinates {
         }
     }
 
-    /// (a/2) Σ θ² over everything that is learned, tied entries once.
+    /// (a/2) Σ θ² over everything that is learned, tied entries once; 0 at a = 0, also where θ² is beyond `f64`.
     ///
     /// # Panics
     /// Unless `theta.len() == public_len()`.
     pub fn l2(&self, strength: f64, theta: &[f64]) -> f64 {
         assert_eq!(theta.len(), self.public_len());
+        if strength == 0.0 {
+            return 0.0;
+        }
         0.5 * strength * self.entries.iter().map(|entry| theta[entry.at] * theta[entry.at]).sum::<f64>()
     }
 
@@ -202,6 +205,9 @@ impl Coordinates {
     /// Unless `theta.len() == public_len()` and `free.len() == len()`.
     pub fn add_l2_gradient(&self, strength: f64, theta: &[f64], free: &mut [f64]) {
         assert_eq!((theta.len(), free.len()), (self.public_len(), self.len()));
+        if strength == 0.0 {
+            return;
+        }
         for (entry, out) in self.entries.iter().zip(free) {
             let value = theta[entry.at];
             *out += strength * value * if entry.positive { value } else { 1.0 };
@@ -342,6 +348,18 @@ mod tests {
         coordinates.to_public(&phi, &mut theta);
         // seven positive coordinates at e⁰ = 1, and the one tied pair
         assert_eq!(coordinates.l2(2.0, &theta), 7.0 + 4.0);
+    }
+
+    /// 0 · ∞ is NaN: a fit without a penalty could not start where θ² overflows.
+    #[test]
+    fn no_penalty_is_none_wherever_theta_is() {
+        let layout = layout();
+        let coordinates = Coordinates::new(&layout);
+        let theta = vec![1e300; coordinates.public_len()];
+        let mut gradient = vec![0.0; coordinates.len()];
+        coordinates.add_l2_gradient(0.0, &theta, &mut gradient);
+        assert_eq!(coordinates.l2(0.0, &theta), 0.0);
+        assert!(gradient.iter().all(|&slope| slope == 0.0));
     }
 
     #[test]

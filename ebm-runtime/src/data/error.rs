@@ -144,6 +144,9 @@ pub enum DataError {
         /// Its weight.
         found: f64,
     },
+    /// The sum of all weights is beyond `f64`, so that there is no mean over examples.
+    #[error("weights: found a sum beyond {max:e}, expected a finite sum; divide all weights by one number", max = f64::MAX)]
+    WeightSum,
     /// All weights are zero: there is nothing to learn from.
     #[error("weights: found only zeros in {rows}, expected at least one positive weight", rows = rows(*count))]
     NoWeight {

@@ -32,7 +32,7 @@ impl Examples {
     /// The same examples with these weights, one an example, in place of the old ones.
     ///
     /// # Errors
-    /// A wrong number of weights; a weight that is negative, NaN or infinite; all weights 0.
+    /// A wrong number of weights; a weight that is negative, NaN or infinite; a sum that is infinite; all weights 0.
     pub fn with_weights(mut self, weights: impl Into<Vec<f64>>) -> Result<Self, DataError> {
         let weights = weights.into();
         if weights.len() != self.count {
@@ -43,6 +43,9 @@ impl Examples {
         }
         if weights.iter().all(|&weight| weight == 0.0) {
             return Err(DataError::NoWeight { count: self.count });
+        }
+        if !weights.iter().sum::<f64>().is_finite() {
+            return Err(DataError::WeightSum);
         }
         self.weights = Some(weights);
         Ok(self)
