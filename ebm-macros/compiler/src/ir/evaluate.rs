@@ -132,8 +132,10 @@ impl Environment {
         };
         let is_new =
             |guard: &&Guard| !unbound(&guard.form, depth) && (depth == 0 || unbound(&guard.form, depth - 1));
-        let (looking_up, comparing): (Vec<&Guard>, Vec<&Guard>) =
-            term.guards.iter().partition(|guard| looks_up(&guard.form));
+        let (mut looking_up, comparing): (Vec<&Guard>, Vec<&Guard>) =
+            term.guards.iter().partition(|guard| guard.look_up_depth() > 0);
+        // a shallower look-up can be what makes the entry exist that a deeper one reads
+        looking_up.sort_by_key(|guard| guard.look_up_depth());
         if !comparing.into_iter().filter(is_new).all(|guard| self.holds(guard)) {
             return 0.0;
         }
@@ -204,10 +206,4 @@ impl Environment {
         }
         program.outputs.iter().map(|output| self.table(&output.binders, &output.value)).collect()
     }
-}
-
-fn looks_up(form: &Index) -> bool {
-    let mut found = false;
-    form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
-    found
 }
