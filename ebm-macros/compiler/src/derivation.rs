@@ -61,7 +61,7 @@ fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Pr
     let other = match array.role.domain() {
         Some(Domain::Binary) => format!("1 − {site}"),
         Some(Domain::Spin) => format!("−{site}"),
-        Some(Domain::Real) | None => "other".to_owned(),
+        _ => "other".to_owned(),
     };
     let about = format!("p({site} → {other} | rest) = σ(−ΔE), ΔE = E(x with {site} → {other}) − E(x)");
     section(text, &format!("conditional of `{}`", array.name), &about, &[("ΔE", program)]);
@@ -79,17 +79,14 @@ pub fn formulas(program: &Program, value: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, definition) in program.lets.iter().enumerate() {
         let name = notation.let_name(LetId(place));
-        lines.push(notation.equation(
-            name,
-            &program.inputs,
-            &definition.binders,
-            definition.definition.expr(),
-        ));
+        lines.push(notation.definition(name, &program.inputs, definition));
     }
     for output in &program.outputs {
         let name = match output.target {
             Target::Value => value.to_owned(),
             Target::Gradient(array) => format!("∂/∂{}", program.array(array).name),
+            Target::Values => format!("{value}[to]"),
+            Target::Coefficient(basis) => format!("coefficient of {}", basis.formula("u")),
         };
         lines.push(notation.equation(&name, &program.inputs, &output.binders, &output.value));
     }
@@ -99,8 +96,7 @@ pub fn formulas(program: &Program, value: &str) -> Vec<String> {
 /// Capabilities that the model does not have, each with its reason.
 fn missing(text: &mut String, plan: &Plan) {
     let sites: Vec<_> = plan.energy.arrays.iter().filter(|array| array.role.domain().is_some()).collect();
-    let continuous =
-        sites.iter().find(|array| array.role.domain().is_some_and(|domain| !domain.is_discrete()));
+    let continuous = sites.iter().find(|array| array.role.is_continuous());
     let mut reasons = Vec::new();
     if plan.flips.is_empty() {
         reasons.push("conditional: no site is binary or spin".to_owned());

@@ -87,10 +87,8 @@ impl Plan {
 
     fn derived(energy: &Program) -> Self {
         let energy = derive::tidy(energy);
-        let discrete =
-            energy.arrays_where(|array| array.role.domain().is_some_and(|domain| domain.is_discrete()));
-        let continuous =
-            energy.arrays_where(|array| array.role.domain().is_some_and(|domain| !domain.is_discrete()));
+        let discrete = energy.arrays_where(|array| array.role.is_discrete());
+        let continuous = energy.arrays_where(|array| array.role.is_continuous());
         let flip = |&array: &ArrayId| Some((array, difference::flip(&energy, array)?));
         let shift = |&array: &ArrayId| {
             let (program, to) = difference::shift(&energy, array);

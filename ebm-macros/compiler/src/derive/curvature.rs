@@ -7,7 +7,7 @@ use super::difference::Site;
 use super::rewrite::{as_indices, fresh_axes, substitute};
 use super::sites::{over_all_sites, summed_over};
 use super::{reverse, tangent, tidy};
-use crate::ir::{ArrayId, Atom, Definition, Domain, Expr, Let, LetId, Output, Program, Source, Target};
+use crate::ir::{ArrayId, Atom, Definition, Expr, Let, LetId, Output, Program, Source, Target};
 
 /// Slope and curvature at every site of a continuous array, as lets.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +38,7 @@ pub fn laplacian(energy: &Program) -> Option<Program> {
 
 /// The program with lets for the first and second derivatives by every continuous site; `None` as for [`laplacian`].
 pub(super) fn with_site_derivatives(energy: &Program) -> Option<(Program, Vec<SiteDerivatives>)> {
-    let continuous = |domain: Domain| !domain.is_discrete();
-    let arrays = energy.arrays_where(|array| array.role.domain().is_some_and(continuous));
+    let arrays = energy.arrays_where(|array| array.role.is_continuous());
     if arrays.is_empty() || slope_jumps(energy, &arrays) {
         return None;
     }

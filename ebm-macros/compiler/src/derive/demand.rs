@@ -7,7 +7,7 @@
 
 use super::rewrite::{
     as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
-    replace_let, substitute, within,
+    read_as_integers, replace_let, substitute_definition, within,
 };
 use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable};
 use std::collections::BTreeMap;
@@ -30,8 +30,12 @@ pub fn demand(program: &Program) -> Program {
 /// The first step that applies, from the last let to the first, so that what a dropped let read is seen as unread.
 fn step(program: &Program) -> Option<Program> {
     let mut reads = reads(program);
+    let as_integers = read_as_integers(program);
     (0..program.lets.len()).rev().map(LetId).find_map(|id| {
         let reads = reads.remove(&id).unwrap_or_default();
+        if as_integers.contains(&id) {
+            return None;
+        }
         if reads.is_empty() {
             return Some(replace_let(program, id, Vec::new(), &mut |_, _| Expr::zero()));
         }
@@ -62,7 +66,7 @@ struct Read {
 fn reads(program: &Program) -> BTreeMap<LetId, Vec<Read>> {
     let mut reads = BTreeMap::new();
     for definition in &program.lets {
-        let loops: Vec<Variable> = definition.binders.iter().map(|(v, _)| v.clone()).collect();
+        let loops: Vec<Variable> = definition.scope().into_iter().map(|(v, _)| v).collect();
         collect(definition.definition.expr(), &loops, false, &mut reads);
     }
     for output in &program.outputs {
@@ -99,7 +103,7 @@ fn collect(expr: &Expr, loops: &[Variable], nested: bool, reads: &mut BTreeMap<L
 
 /// Whether writing the definition at each read costs no more than reading does, and grows no product.
 fn may_inline(definition: &Let, reads: &[Read]) -> bool {
-    let body = definition.definition.expr();
+    let Some(body) = definition.definition.as_sum() else { return false };
     let terms = body.terms.len();
     if is_cheap(body) {
         let bare = terms <= LONGEST_INLINE && reads.iter().all(|read| read.alone);
@@ -119,7 +123,8 @@ fn reads_each_once(read: &Read) -> bool {
 }
 
 fn inlined(program: &Program, id: LetId) -> Program {
-    let Let { binders, definition: Definition::Sum(body), .. } = program.definition(id);
+    let Let { binders, definition, .. } = program.definition(id);
+    let body = definition.expr();
     replace_let(program, id, Vec::new(), &mut |point, _| instantiate(binders, body, point, &program.fresh))
 }
 
@@ -168,12 +173,14 @@ fn specialised(program: &Program, definition: &Let, axes: &[usize], point: &[Ind
         values.push((variable.clone(), value.clone()));
         inside.extend(within(value, extent, &program.inputs));
     }
-    let mut body = substitute(definition.definition.expr(), &values);
+    let mut at_point = substitute_definition(&definition.definition, &values);
+    let mut body = at_point.expr().clone();
     for term in &mut body.terms {
         term.guards.splice(0..0, inside.iter().cloned());
     }
-    let body = canonical(program, &own, &body);
-    Let { name: definition.name.clone(), binders: own, definition: Definition::Sum(body) }
+    let scope: Vec<_> = own.iter().chain(at_point.over()).cloned().collect();
+    at_point = at_point.with_expr(canonical(program, &scope, &body));
+    Let { name: definition.name.clone(), binders: own, definition: at_point }
 }
 
 /// A let that is read on a diagonal only keeps one of its two axes.
@@ -184,14 +191,21 @@ fn merged_axes(program: &Program, id: LetId, reads: &[Read]) -> Option<Program> 
         binders[a].1 == binders[b].1 && reads.iter().all(|read| read.indices[a] == read.indices[b])
     })?;
     let value = (binders[dropped].0.clone(), Index::variable(&binders[kept].0));
-    Some(without_axis(program, id, dropped, &|body| substitute(body, std::slice::from_ref(&value))))
+    Some(without_axis(program, id, dropped, &|definition| {
+        substitute_definition(definition, std::slice::from_ref(&value))
+    }))
 }
 
 /// A let that does not mention one of its axes does not need it.
 fn without_unused_axis(program: &Program, id: LetId) -> Option<Program> {
-    let Let { binders, definition: Definition::Sum(body), .. } = program.definition(id);
-    let unused = (0..binders.len()).find(|&axis| !body.terms.iter().any(|t| t.mentions(&binders[axis].0)))?;
-    reads_by_variables(body).then(|| without_axis(program, id, unused, &Expr::clone))
+    let Let { binders, definition, .. } = program.definition(id);
+    let body = definition.expr();
+    let mentions = |variable: &Variable| {
+        body.terms.iter().any(|t| t.mentions(variable))
+            || definition.over().iter().any(|(_, bound)| bound.mentions(variable))
+    };
+    let unused = (0..binders.len()).find(|&axis| !mentions(&binders[axis].0))?;
+    reads_by_variables(body).then(|| without_axis(program, id, unused, &Definition::clone))
 }
 
 /// Whether every index is just a variable, so that every read is valid even where an axis that is being dropped would
@@ -207,10 +221,15 @@ fn reads_by_variables(body: &Expr) -> bool {
     plain
 }
 
-fn without_axis(program: &Program, id: LetId, axis: usize, body: &dyn Fn(&Expr) -> Expr) -> Program {
+fn without_axis(
+    program: &Program,
+    id: LetId,
+    axis: usize,
+    changed: &dyn Fn(&Definition) -> Definition,
+) -> Program {
     let mut definition = program.definition(id).clone();
     definition.binders.remove(axis);
-    definition.definition = Definition::Sum(body(definition.definition.expr()));
+    definition.definition = changed(&definition.definition);
     replace_let(program, id, vec![definition], &mut |indices, id| {
         Expr::read_let(id, remaining(indices, &[axis]))
     })

@@ -4,11 +4,11 @@
 //! touches it twice (self-loops, wrap-around on a torus of one row). The rules are those of `change`.
 
 use super::change::Changes;
-use super::rewrite::{as_indices, canonical};
-use super::support::name_by_support;
+use super::rewrite::{as_indices, canonical, fresh_axes, substitute_definition};
+use super::support::{common, name_by_support};
 use super::tidy;
 use crate::ir::{
-    Array, ArrayId, Definition, Domain, Expr, Index, Let, LetId, Output, Program, Target, Variable,
+    Array, ArrayId, Definition, Domain, Expr, Guard, Index, Let, LetId, Output, Program, Target, Variable,
 };
 
 /// One site of a site array, given by variables: the inputs of a difference.
@@ -44,7 +44,7 @@ impl Site {
         match program.array(self.array).role.domain()? {
             Domain::Binary => Some(Expr::number(1.0).plus(away)),
             Domain::Spin => Some(away),
-            Domain::Real => None,
+            _ => None,
         }
     }
 }
@@ -87,14 +87,19 @@ pub(super) fn append(program: &mut Program, site: &Site, change: &Expr, value: &
         Some(id) => Expr::read_let(id, Vec::new()),
         None => change.clone(),
     };
-    let binary = program.array(site.array).role.domain() == Some(Domain::Binary);
+    let binary = program.array(site.array).role.domain() == Some(&Domain::Binary);
     let flip = named.filter(|_| binary && site.flip(program).as_ref() == Some(change));
     let mut changes = Changes::new(program, site, delta, flip);
     for id in (0..lets).map(LetId) {
-        let Let { name, binders, definition: Definition::Sum(body) } =
-            changes.program().definition(id).clone();
-        let change = changes.of(&body);
-        if !change.is_zero() {
+        let Let { name, binders, definition } = changes.program().definition(id).clone();
+        let change = changes.of(definition.expr());
+        if change.is_zero() {
+            continue;
+        }
+        if let Definition::LogSumExp { over, body } = definition {
+            let change = change_of_log_sum_exp(&mut changes, id, &over, &body, &change);
+            changes.record(id, binders, change);
+        } else {
             let change = canonical(changes.program(), &binders, &change);
             let change = changes.folded(&change);
             let change = name_by_support(changes.program(), &format!("change_{name}"), &binders, change);
@@ -104,6 +109,45 @@ pub(super) fn append(program: &mut Program, site: &Site, change: &Expr, value: &
     let value = changes.of(value);
     let value = canonical(changes.program(), &[], &value);
     changes.folded(&value)
+}
+
+/// ln Σ exp(u + Δu) − ln Σ exp(u) = ln Σ exp(u − lse + Δu), with lse = ln Σ exp(u): a let over the same axes, read under the
+/// conditions without which nothing changes.
+fn change_of_log_sum_exp(
+    changes: &mut Changes,
+    id: LetId,
+    over: &[(Variable, Index)],
+    body: &Expr,
+    change: &Expr,
+) -> Expr {
+    let Let { name, binders, .. } = changes.program().definition(id).clone();
+    let scope: Vec<(Variable, Index)> = binders.iter().chain(over).cloned().collect();
+    let change = canonical(changes.program(), &scope, change);
+    let change = changes.folded(&change);
+    if change.is_zero() {
+        return change;
+    }
+    let (everywhere, _) = common(&change);
+    let inner = |guard: &Guard| over.iter().any(|(variable, _)| guard.form.mentions(variable));
+    let outside: Vec<Guard> =
+        everywhere.into_iter().filter(|g| !inner(g) && g.look_up_depth() == 0).collect();
+    let change = name_by_support(changes.program(), &format!("change_in_{name}"), &scope, change);
+    let before = Expr::read_let(id, as_indices(&binders)).scaled(-1.0);
+    let exponent = body.clone().plus(before).plus(change);
+    let axes = fresh_axes(&binders, &changes.program().fresh);
+    let sums = fresh_axes(over, &changes.program().fresh);
+    let renamed: Vec<(Variable, Index)> = scope
+        .iter()
+        .map(|(v, _)| v.clone())
+        .zip(as_indices(&axes).into_iter().chain(as_indices(&sums)))
+        .collect();
+    let definition = Definition::LogSumExp { over: sums, body: exponent };
+    let definition = substitute_definition(&definition, &renamed);
+    let new = Let { name: format!("change_{name}"), binders: axes, definition };
+    let new = changes.program().add_let(new);
+    let mut read = Expr::read_let(new, as_indices(&binders));
+    read.terms[0].guards = outside;
+    read
 }
 
 /// Names δ if it has several terms, so that products with it do not double.

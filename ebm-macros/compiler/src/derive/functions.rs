@@ -8,7 +8,8 @@
 //! - the let is not larger than the states, parameters and lets that are held anyway.
 
 use super::rewrite::{
-    as_indices, canonical, fresh_axes, is_nonlinear, map_arguments, map_roots, replace_reads, substitute,
+    as_indices, canonical, fresh_axes, is_nonlinear, map_arguments, map_roots, renumber_rounded,
+    replace_reads, substitute,
 };
 use super::share::{Numbered, numbered_least};
 use crate::ir::{
@@ -56,11 +57,11 @@ type Scope = Vec<(Variable, Option<Index>)>;
 
 /// Every nonlinear atom of a program with the variables around it.
 fn visit(program: &Program, found: &mut dyn FnMut(&Atom, &Scope)) {
-    let lets = program.lets.iter().map(|l| (&l.binders, l.definition.expr()));
-    let outputs = program.outputs.iter().map(|o| (&o.binders, &o.value));
+    let lets = program.lets.iter().map(|l| (l.scope(), l.definition.expr()));
+    let outputs = program.outputs.iter().map(|o| (o.binders.clone(), &o.value));
     for (axes, expr) in lets.chain(outputs) {
         for term in &expr.terms {
-            let scope = scope(axes, term);
+            let scope = scope(&axes, term);
             term.visit_atoms(&mut |atom| {
                 if is_nonlinear(atom) {
                     found(atom, &scope);
@@ -71,7 +72,7 @@ fn visit(program: &Program, found: &mut dyn FnMut(&Atom, &Scope)) {
 }
 
 fn scope(axes: &[(Variable, Index)], term: &Term) -> Scope {
-    let axes = axes.iter().map(|(v, extent)| (v.clone(), Some(extent.clone())));
+    let axes = axes.iter().map(|(v, extent)| (v.clone(), Some(extent.clone()).filter(of_sizes)));
     let binders = term.binders.iter().map(|binder| {
         let full = match &binder.range {
             Range::Span { lower, upper } if lower.is_empty() && upper.len() == 1 => Some(&upper[0]),
@@ -228,7 +229,7 @@ fn read_instead(term: &Term, key: &Key, id: LetId, scope: &Scope) -> Term {
 }
 
 fn renumbered(expr: &Expr, moved: &dyn Fn(LetId) -> LetId) -> Expr {
-    replace_reads(expr, &mut |source, indices| match source {
+    replace_reads(&renumber_rounded(expr, moved), &mut |source, indices| match source {
         Source::Let(id) if moved(id) != id => Some(Expr::read_let(moved(id), indices.to_vec())),
         _ => None,
     })
@@ -236,7 +237,7 @@ fn renumbered(expr: &Expr, moved: &dyn Fn(LetId) -> LetId) -> Expr {
 
 /// Whether a let is this atom and nothing else.
 fn is_just(definition: &Let, found: &Occurrence) -> bool {
-    let [term] = &definition.definition.expr().terms[..] else { return false };
+    let Some([term]) = definition.definition.as_sum().map(|sum| &sum.terms[..]) else { return false };
     let [Factor { atom, power: 1 }] = &term.factors[..] else { return false };
     let alone = term.coefficient == 1.0 && term.binders.is_empty() && term.guards.is_empty();
     let same =

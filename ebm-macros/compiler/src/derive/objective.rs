@@ -68,7 +68,7 @@ pub fn score_matching(program: &Program) -> Option<Program> {
 
 /// Σ over all two-valued sites of a function of the difference there; `None` if there is no such site.
 fn over_flips(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Option<Program> {
-    let sites = program.arrays_where(|array| array.role.domain().is_some_and(|domain| domain.is_discrete()));
+    let sites = program.arrays_where(|array| array.role.is_discrete());
     if sites.is_empty() {
         return None;
     }

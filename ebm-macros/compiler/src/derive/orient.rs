@@ -4,15 +4,14 @@
 //! column. Both entries of a pair are stored, so the last pass turns every such read: the index that runs fastest comes
 //! last. Nothing may be normalised after this, which would turn the reads back.
 
-use crate::ir::{Array, Atom, Definition, Expr, Index, ParamOptions, Program, Role, Source, Term, Variable};
+use crate::ir::{Array, Atom, Expr, Index, ParamOptions, Program, Role, Source, Term, Variable};
 
 /// The program with symmetric parameters read along their rows.
 pub fn orient(program: &Program) -> Program {
     let mut result = program.clone();
     for definition in &mut result.lets {
-        definition.definition = match &definition.definition {
-            Definition::Sum(expr) => Definition::Sum(oriented(expr, &[], &program.arrays)),
-        };
+        let inside = oriented(definition.definition.expr(), &[], &program.arrays);
+        definition.definition = definition.definition.with_expr(inside);
     }
     for output in &mut result.outputs {
         output.value = oriented(&output.value, &[], &program.arrays);
@@ -73,7 +72,7 @@ mod tests {
     #[test]
     fn both_halves_of_a_difference_walk_along_row_s() {
         let program = pairwise();
-        assert_eq!(program.array(ArrayId(0)).role.domain(), Some(Domain::Spin));
+        assert_eq!(program.array(ArrayId(0)).role.domain(), Some(&Domain::Spin));
         let flip = orient(&difference::flip(&program, ArrayId(0)).expect("two values"));
         let value = flip.outputs.iter().find(|output| output.target == Target::Value).expect("a value");
         let (site, _) = &flip.inputs[0];

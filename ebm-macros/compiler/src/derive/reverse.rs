@@ -6,6 +6,7 @@
 //! f(u)                                     c · f′(u), then into u
 //! f(u + Δ) − f(u)                          c · (f′(u + Δ) − f′(u)) into u,  c · f′(u + Δ) into Δ
 //! let u[k] = …                             Σ_k u_bar[k], then into its definition
+//! let u[k] = ln Σ_c exp(b)                 Σ_k Σ_c u_bar[k] · exp(b − u[k]), then into b
 //! ```
 //!
 //! Adjoint lets come in reverse order of definition, so each reads later adjoints only. Every derivative is in gather
@@ -15,11 +16,14 @@
 //! Guards and ranges never mention numbers, so derivatives pass through them.
 
 use super::functions::as_let;
-use super::rewrite::{as_indices, canonical, fresh_axes, instantiate, is_cheap, substitute, under};
+use super::rewrite::{
+    as_indices, canonical, fresh_axes, instantiate, is_cheap, substitute, substitute_definition, under,
+};
+use super::sites::summed_over;
 use super::tidy;
 use crate::ir::{
-    ArrayId, Atom, Binder, Definition, Domain, Expr, Factor, Guard, Index, Let, LetId, Operator, Output,
-    Program, Range, Role, Slope, Source, Target, Term, Variable,
+    ArrayId, Atom, Binder, Definition, Expr, Factor, Guard, Index, Let, LetId, Operator, Output, Program,
+    Range, Role, Slope, Source, Target, Term, Variable,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,8 +52,7 @@ pub fn value_and_gradient(program: &Program, targets: &[ArrayId], seed: Option<A
 
 /// −∂E/∂x for every continuous site array, as the gradient of −E; `None` if there is no such array.
 pub fn score(program: &Program) -> Option<Program> {
-    let continuous = |role: &Role| role.domain().is_some_and(|domain: Domain| !domain.is_discrete());
-    let sites = program.arrays_where(|array| continuous(&array.role));
+    let sites = program.arrays_where(|array| array.role.is_continuous());
     if sites.is_empty() {
         return None;
     }
@@ -171,7 +174,7 @@ impl<'a> Pass<'a> {
     /// Through a let: its adjoint is complete, as only later ones read it.
     fn through_let(&mut self, id: LetId) {
         let Some(summands) = self.adjoints.remove(&Source::Let(id)) else { return };
-        let Let { name, binders, definition: Definition::Sum(body) } = self.program.definition(id).clone();
+        let Let { name, binders, definition } = self.program.definition(id).clone();
         let axes = fresh_axes(&binders, &self.program.fresh);
         let adjoint = self.gathered(&axes, summands);
         if adjoint.is_zero() {
@@ -181,7 +184,7 @@ impl<'a> Pass<'a> {
         let own = fresh_axes(&binders, &self.program.fresh);
         let renamed: Vec<(Variable, Index)> =
             binders.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
-        let body = substitute(&body, &renamed);
+        let definition = substitute_definition(&definition, &renamed);
         let adjoint = if is_cheap(&adjoint) && adjoint.terms.len() == 1 {
             instantiate(&axes, &adjoint, &as_indices(&own), &self.program.fresh)
         } else {
@@ -196,7 +199,20 @@ impl<'a> Pass<'a> {
                 range: Range::up_to(extent.clone()),
             });
             cofactor.binders = sums.collect();
-            self.descend(&body, &cofactor);
+            match &definition {
+                Definition::Sum(body) => self.descend(body, &cofactor),
+                Definition::LogSumExp { over, body } => {
+                    // the axes are new, and so must be what is summed over
+                    let inner = fresh_axes(over, &self.program.fresh);
+                    let renamed: Vec<(Variable, Index)> =
+                        over.iter().map(|(v, _)| v.clone()).zip(as_indices(&inner)).collect();
+                    let body = substitute(body, &renamed);
+                    let share = share(&body, &Expr::read_let(id, as_indices(&own)));
+                    for share in summed_over(&share, &inner).terms {
+                        self.descend(&body, &under(&cofactor, &share));
+                    }
+                }
+            }
         }
     }
 
@@ -223,6 +239,11 @@ impl<'a> Pass<'a> {
         let sum = Expr { terms: summands.into_iter().map(arrive).collect() };
         canonical(self.program, axes, &sum)
     }
+}
+
+/// exp(u − lse): the share of one exponent in a sum of exponentials, the derivative of its logarithm.
+pub(super) fn share(exponent: &Expr, log_sum_exp: &Expr) -> Expr {
+    Expr::apply(Operator::Exp, exponent.clone().plus(log_sum_exp.scaled(-1.0)))
 }
 
 /// The derivative of an atom f⁽ᵒʳᵈᵉʳ⁾(u) by u, as a product; `None` where it is zero.

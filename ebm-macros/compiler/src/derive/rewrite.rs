@@ -5,6 +5,7 @@ use crate::ir::{
     Source, Term, Variable,
 };
 use crate::solve::{Context, normalise};
+use std::collections::BTreeSet;
 
 /// `outer · inner`, where `inner` stands under the binders of `outer` and may mention them.
 ///
@@ -48,6 +49,20 @@ pub(super) fn substitute(expr: &Expr, values: &[(Variable, Index)]) -> Expr {
             _ => Index::atom(atom.clone()),
         })
     })
+}
+
+/// The definition with free variables replaced, all at once.
+pub(super) fn substitute_definition(definition: &Definition, values: &[(Variable, Index)]) -> Definition {
+    let mut map = |form: &Index| {
+        form.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Variable(v) => match values.iter().find(|(variable, _)| variable == v) {
+                Some((_, value)) => value.clone(),
+                None => Index::atom(atom.clone()),
+            },
+            _ => Index::atom(atom.clone()),
+        })
+    };
+    definition.map_forms(&mut map)
 }
 
 /// The expression with every binder renamed to a new variable.
@@ -111,11 +126,33 @@ pub(super) fn replace_reads(expr: &Expr, replace: &mut dyn FnMut(Source, &[Index
     Expr { terms }
 }
 
-/// The program with every let and output replaced; `map` also sees the axes.
+/// The lets of a program that are read as integers somewhere: they stay as they are.
+pub(super) fn read_as_integers(program: &Program) -> BTreeSet<LetId> {
+    let lets = program.lets.iter().map(|definition| definition.definition.expr());
+    let outputs = program.outputs.iter().map(|output| &output.value);
+    lets.chain(outputs).flat_map(Expr::rounded_lets).collect()
+}
+
+/// The expression with every let that is read as an integer renumbered; reads as numbers stay.
+pub(super) fn renumber_rounded(expr: &Expr, moved: &dyn Fn(LetId) -> LetId) -> Expr {
+    if expr.rounded_lets().iter().all(|&id| moved(id) == id) {
+        return expr.clone();
+    }
+    expr.map_forms(&mut |form| {
+        form.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Rounded { definition, indices } => {
+                Index::rounded(moved(*definition), indices.clone())
+            }
+            _ => Index::atom(atom.clone()),
+        })
+    })
+}
+
+/// The program with every expression replaced; `map` also sees the axes around it, and what a log-sum-exp sums over.
 pub(super) fn map_roots(program: &mut Program, mut map: impl FnMut(&[(Variable, Index)], &Expr) -> Expr) {
     for definition in &mut program.lets {
-        let Definition::Sum(body) = &definition.definition;
-        definition.definition = Definition::Sum(map(&definition.binders, body));
+        let inside = map(&definition.scope(), definition.definition.expr());
+        definition.definition = definition.definition.with_expr(inside);
     }
     for output in &mut program.outputs {
         output.value = map(&output.binders, &output.value);
@@ -143,6 +180,7 @@ pub(super) fn replace_let(
             Source::Let(id) if id > old => Some(Expr::read_let(shift(id), indices.to_vec())),
             _ => None,
         });
+        let replaced = renumber_rounded(&replaced, &shift);
         if lets.contains(&old) { canonical(program, axes, &replaced) } else { replaced }
     });
     result.lets.splice(old.0..old.0, new);
@@ -165,11 +203,9 @@ pub(super) fn within(value: &Index, extent: &Index, inputs: &[(Variable, Index)]
     vec![not_negative, Guard::less(value, extent)]
 }
 
-/// Whether the form looks up data, so that it may only be evaluated where its guards hold.
+/// Whether the form looks up data, states or definitions, so that it may only be evaluated where its guards hold.
 pub(super) fn looks_up(form: &Index) -> bool {
-    let mut found = false;
-    form.visit_atoms(&mut |atom| found |= matches!(atom, IntegerAtom::Lookup { .. }));
-    found
+    form.look_up_depth() > 0
 }
 
 /// Whether a form mentions inputs and sizes only. Look-ups are left where they stand: a guard there may be what makes

@@ -4,8 +4,8 @@
 //! This is global value numbering (Alpern, Wegman & Zadeck 1988) over definitions; inside an expression, equal terms
 //! and factors are merged by the canonical form.
 
-use super::rewrite::{canonical, map_arguments, map_roots, replace_reads};
-use crate::ir::{Definition, Expr, Factor, Index, LetId, Program, Source, Term, Variable};
+use super::rewrite::{canonical, map_arguments, map_roots, read_as_integers, replace_reads};
+use crate::ir::{Expr, Factor, Index, LetId, Program, Source, Term, Variable};
 use crate::solve::normalise_program;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ const MOST_PERMUTED: usize = 3;
 /// The program with equal lets made one. The others stay, unread: [`super::demand`] drops them.
 pub fn share(program: &Program) -> Program {
     let mut result = program.clone();
+    let as_integers = read_as_integers(program);
     // value number of each definition: the let that has it and its number in front
     let mut known: BTreeMap<(Vec<Index>, Expr), (LetId, f64)> = BTreeMap::new();
     // let -> (the let to read instead, times what)
@@ -22,8 +23,12 @@ pub fn share(program: &Program) -> Program {
     for id in (0..result.lets.len()).map(LetId) {
         let binders = result.definition(id).binders.clone();
         let body = redirected(result.definition(id).definition.expr(), &instead);
-        let body = canonical(&result, &binders, &body);
-        result.lets[id.0].definition = Definition::Sum(body.clone());
+        let body = canonical(&result, &result.definition(id).scope(), &body);
+        result.lets[id.0].definition = result.definition(id).definition.with_expr(body.clone());
+        // a log-sum-exp times a number is none
+        if result.definition(id).definition.as_sum().is_none() || as_integers.contains(&id) {
+            continue;
+        }
         let Some((scale, key)) = value_number(&binders, &body) else { continue };
         match known.get(&key) {
             Some(&(same, same_scale)) => drop(instead.insert(id, (same, scale / same_scale))),

@@ -1,8 +1,8 @@
 //! From one site to all of them: what was derived for a site becomes an array over the sites.
 
 use super::difference::Site;
-use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute};
-use crate::ir::{Binder, Definition, Expr, Index, LetId, Program, Range, Source, Variable};
+use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute_definition};
+use crate::ir::{Binder, Expr, Index, IntegerAtom, LetId, Program, Range, Source, Variable};
 use std::collections::BTreeSet;
 
 /// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
@@ -10,15 +10,25 @@ use std::collections::BTreeSet;
 pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
     let mut dependent: BTreeSet<LetId> = BTreeSet::new();
     for id in (first..program.lets.len()).map(LetId) {
-        let body = program.definition(id).definition.expr();
-        let mut mentions = body.lets().iter().any(|read| dependent.contains(read));
-        body.visit_forms(&mut |form| mentions |= site.at.iter().any(|(variable, _)| form.mentions(variable)));
+        let definition = &program.definition(id).definition;
+        let mut mentions = definition.expr().lets().iter().any(|read| dependent.contains(read));
+        definition
+            .visit_forms(&mut |form| mentions |= site.at.iter().any(|(variable, _)| form.mentions(variable)));
         if mentions {
             dependent.insert(id);
         }
     }
     let extended = |expr: &Expr| {
-        replace_reads(expr, &mut |source, indices| match source {
+        let here = as_indices(&site.at);
+        let expr = expr.map_forms(&mut |form| {
+            form.map_atoms(&mut |atom| match atom {
+                IntegerAtom::Rounded { definition, indices } if dependent.contains(definition) => {
+                    Index::rounded(*definition, here.iter().chain(indices).cloned().collect())
+                }
+                _ => Index::atom(atom.clone()),
+            })
+        });
+        replace_reads(&expr, &mut |source, indices| match source {
             Source::Let(id) if dependent.contains(&id) => {
                 let here = as_indices(&site.at).into_iter().chain(indices.iter().cloned());
                 Some(Expr::read_let(id, here.collect()))
@@ -30,8 +40,8 @@ pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, v
         let own = fresh_axes(&site.at, &program.fresh);
         let renamed: Vec<_> = site.at.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
         let definition = &mut program.lets[id.0];
-        let body = substitute(&extended(definition.definition.expr()), &renamed);
-        definition.definition = Definition::Sum(body);
+        let here = definition.definition.with_expr(extended(definition.definition.expr()));
+        definition.definition = substitute_definition(&here, &renamed);
         definition.binders.splice(0..0, own);
     }
     extended(&value)

@@ -13,8 +13,9 @@
 //! arXiv:2307.08214, in index form).
 
 use super::difference::Site;
-use super::reverse::{change_of_slope, slope};
-use super::rewrite::{canonical, each_under, frame, substitute};
+use super::reverse::{change_of_slope, share, slope};
+use super::rewrite::{as_indices, canonical, each_under, frame, substitute};
+use super::sites::summed_over;
 use super::support::name_by_support;
 use crate::ir::{Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Source, Term, Variable};
 use std::collections::BTreeMap;
@@ -24,8 +25,13 @@ use std::collections::BTreeMap;
 pub(super) fn append(program: &mut Program, site: &Site, value: &Expr, lets: usize) -> Expr {
     let mut tangents = Tangents { site, lets: BTreeMap::new() };
     for id in (0..lets).map(LetId) {
-        let Let { name, binders, definition: Definition::Sum(body) } = program.definition(id).clone();
-        let tangent = tangents.of(&body);
+        let Let { name, binders, definition } = program.definition(id).clone();
+        let mut tangent = tangents.of(definition.expr());
+        if let Definition::LogSumExp { over, body } = &definition {
+            // Σ exp(body − lse) · D body
+            let share = share(body, &Expr::read_let(id, as_indices(&binders)));
+            tangent = each_under(&summed_over(&share, over), &tangent);
+        }
         if !tangent.is_zero() {
             let tangent = canonical(program, &binders, &tangent);
             let name = format!("{name}_by_{}", program.array(site.array).name);

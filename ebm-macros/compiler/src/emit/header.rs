@@ -114,11 +114,17 @@ impl Model<'_> {
 }
 
 /// The variant of `Domain` and the type that stands for it.
-pub(super) fn domain(domain: Domain) -> (TokenStream, TokenStream) {
+pub(super) fn domain(domain: &Domain) -> (TokenStream, TokenStream) {
     let (variant, marker) = match domain {
         Domain::Binary => ("Binary", "Binary"),
         Domain::Spin => ("Spin", "Spin"),
         Domain::Real => ("Real", "RealLine"),
+        Domain::Categorical(_)
+        | Domain::Count(_)
+        | Domain::Positive
+        | Domain::Unit
+        | Domain::Interval(..)
+        | Domain::Angle => unreachable!("refused while lowering"),
     };
     let variant = Ident::new(variant, Span::call_site());
     (quote!(::ebm::__private::Domain::#variant), runtime(marker))
@@ -187,7 +193,10 @@ pub(super) fn length(program: &Program, form: &Index) -> String {
             }
         }
         IntegerAtom::Variable(variable) => variable.name().to_owned(),
-        IntegerAtom::Lookup { array, .. } => program.array(*array).name.clone(),
+        IntegerAtom::Lookup { array, .. } | IntegerAtom::Site { array, .. } => {
+            program.array(*array).name.clone()
+        }
+        IntegerAtom::Rounded { definition, .. } => program.definition(*definition).name.clone(),
         IntegerAtom::Remainder(a, n) => format!("({} % {})", operand(program, a), operand(program, n)),
         IntegerAtom::Quotient(a, n) => format!("({} / {})", operand(program, a), operand(program, n)),
     };

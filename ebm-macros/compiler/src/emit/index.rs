@@ -187,6 +187,7 @@ impl Body<'_> {
                 Integer::whole(quote!(#name))
             }
             IntegerAtom::Lookup { array, indices, component } => self.lookup(*array, indices, *component),
+            IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. } => unreachable!("refused while lowering"),
             IntegerAtom::Remainder(a, n) => self.remainder(a, n),
             IntegerAtom::Quotient(a, n) => {
                 let a = self.integer(a).at(Level::Product);

@@ -46,6 +46,7 @@ pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word
                 value = scalar.widened(Kind::Lane).tokens;
             }
             Target::Gradient(array) => statements.extend(body.gradient(array, output)),
+            Target::Values | Target::Coefficient(_) => unreachable!("not planned yet"),
         }
     }
     let (structure, bindings) = (names.ours("structure"), body.bindings());
@@ -83,6 +84,7 @@ impl Body<'_> {
                 (Role::Structure { .. }, false) => quote!(let #name = #structure.#name.as_slice();),
                 (Role::Structure { .. }, true) => quote!(let #name = #structure.#name;),
                 (Role::Scalar, _) => TokenStream::new(),
+                (Role::Latent(_) | Role::Given | Role::Along(_), _) => unreachable!("refused while lowering"),
             });
         }
         lines
@@ -284,7 +286,11 @@ fn is_known(form: &Index, variables: &[(Variable, Index)]) -> bool {
         known &= match atom {
             IntegerAtom::Variable(variable) => variables.iter().any(|(other, _)| other == variable),
             IntegerAtom::Size(..) => true,
-            IntegerAtom::Lookup { .. } | IntegerAtom::Remainder(..) | IntegerAtom::Quotient(..) => false,
+            IntegerAtom::Lookup { .. }
+            | IntegerAtom::Site { .. }
+            | IntegerAtom::Rounded { .. }
+            | IntegerAtom::Remainder(..)
+            | IntegerAtom::Quotient(..) => false,
         };
     });
     known

@@ -80,7 +80,7 @@ impl Body<'_> {
     fn read_array(&mut self, id: ArrayId, indices: &[Index]) -> Scalar {
         let array = self.program.array(id);
         let kind = match array.role {
-            Role::Visible(_) | Role::Scalar => Kind::Lane,
+            Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Along(_) | Role::Scalar => Kind::Lane,
             Role::Param(_) | Role::Fixed | Role::Structure { .. } => Kind::Real,
         };
         let name = self.array(id);

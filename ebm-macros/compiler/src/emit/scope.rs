@@ -181,6 +181,16 @@ impl<'a> Body<'a> {
                 let extents = &self.program.array(*array).extents;
                 safe &= indices.iter().zip(extents).all(|(index, extent)| self.is_inside(index, extent));
             }
+            IntegerAtom::Site { array, indices } => {
+                let extents = &self.program.array(*array).extents;
+                safe &= indices.iter().zip(extents).all(|(index, extent)| self.is_inside(index, extent));
+            }
+            IntegerAtom::Rounded { definition, indices } => {
+                let binders = &self.program.definition(*definition).binders;
+                let inside =
+                    |(index, (_, extent)): (&Index, &(Variable, Index))| self.is_inside(index, extent);
+                safe &= indices.iter().zip(binders).all(inside);
+            }
             IntegerAtom::Remainder(_, n) => safe &= self.is_positive(n),
             IntegerAtom::Quotient(a, n) => safe &= self.is_positive(n) && self.is_non_negative(a),
         });
@@ -222,7 +232,9 @@ impl<'a> Body<'a> {
     pub(super) fn kind_of_atom(&self, atom: &Atom) -> Kind {
         match atom {
             Atom::Read(Source::Array(id), _) => match self.program.array(*id).role {
-                Role::Visible(_) | Role::Scalar => Kind::Lane,
+                Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Along(_) | Role::Scalar => {
+                    Kind::Lane
+                }
                 Role::Param(_) | Role::Fixed | Role::Structure { .. } => Kind::Real,
             },
             Atom::Read(Source::Let(id), _) => self.kinds[id],

@@ -180,7 +180,13 @@ pub(super) fn entry(model: Model, id: ArrayId) -> TokenStream {
             let members = std::iter::repeat_n(size, components);
             quote!((#(#members),*))
         }
-        Role::Fixed | Role::Param(_) | Role::Visible(_) | Role::Scalar => model.float(),
+        Role::Fixed
+        | Role::Param(_)
+        | Role::Visible(_)
+        | Role::Latent(_)
+        | Role::Given
+        | Role::Along(_)
+        | Role::Scalar => model.float(),
     }
 }
 

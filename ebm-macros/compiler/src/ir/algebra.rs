@@ -286,12 +286,34 @@ impl Expr {
     pub fn reads(&self, source: Source) -> bool {
         let mut found = false;
         self.visit_atoms(&mut |atom| found |= matches!(atom, Atom::Read(s, _) if *s == source));
+        self.visit_forms(&mut |form| {
+            form.visit_atoms(&mut |atom| {
+                found |= match atom {
+                    IntegerAtom::Site { array, .. } => source == Source::Array(*array),
+                    IntegerAtom::Rounded { definition, .. } => source == Source::Let(*definition),
+                    _ => false,
+                };
+            });
+        });
         found
+    }
+
+    /// The lets that are read as integers, at any depth.
+    pub fn rounded_lets(&self) -> std::collections::BTreeSet<LetId> {
+        let mut lets = std::collections::BTreeSet::new();
+        self.visit_forms(&mut |form| {
+            form.visit_atoms(&mut |atom| {
+                if let IntegerAtom::Rounded { definition, .. } = atom {
+                    lets.insert(*definition);
+                }
+            });
+        });
+        lets
     }
 
     /// The lets that are read, at any depth.
     pub fn lets(&self) -> std::collections::BTreeSet<LetId> {
-        let mut lets = std::collections::BTreeSet::new();
+        let mut lets = self.rounded_lets();
         self.visit_atoms(&mut |atom| {
             if let Atom::Read(Source::Let(id), _) = atom {
                 lets.insert(*id);

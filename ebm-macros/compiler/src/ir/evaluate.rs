@@ -85,6 +85,21 @@ impl Environment {
                 let components = entries.len() / value.shape.iter().product::<usize>().max(1);
                 entries[value.flat(&indices) * components + component]
             }
+            IntegerAtom::Site { array, indices } => {
+                let indices: Vec<i64> = indices.iter().map(|i| self.index(i)).collect();
+                let value = &self.arrays[array];
+                match &value.contents {
+                    Contents::Integers(codes) => codes[value.flat(&indices)],
+                    // 0 and 1 are their own codes; −1 has code 0
+                    Contents::Numbers(numbers) => numbers[value.flat(&indices)].max(0.0) as i64,
+                }
+            }
+            IntegerAtom::Rounded { definition, indices } => {
+                let indices: Vec<i64> = indices.iter().map(|i| self.index(i)).collect();
+                let value = &self.lets[definition];
+                let Contents::Numbers(numbers) = &value.contents else { panic!("a let of integers") };
+                numbers[value.flat(&indices)].round() as i64
+            }
             IntegerAtom::Remainder(a, n) => self.index(a).rem_euclid(self.index(n)),
             IntegerAtom::Quotient(a, n) => self.index(a).div_euclid(self.index(n)).max(0),
         }
@@ -178,7 +193,36 @@ impl Environment {
         }
     }
 
-    fn table(&mut self, binders: &[(Variable, Index)], value: &Expr) -> Value {
+    /// The value of a definition where its axes are bound.
+    fn definition(&mut self, definition: &Definition) -> f64 {
+        match definition {
+            Definition::Sum(expr) => self.expr(expr),
+            Definition::LogSumExp { over, body } => {
+                let mut exponents = Vec::new();
+                self.exponents(over, body, &mut exponents);
+                let top = exponents.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                if top == f64::NEG_INFINITY {
+                    return top;
+                }
+                top + exponents.iter().map(|u| (u - top).exp()).sum::<f64>().ln()
+            }
+        }
+    }
+
+    fn exponents(&mut self, over: &[(Variable, Index)], body: &Expr, found: &mut Vec<f64>) {
+        let Some(((variable, bound), inner)) = over.split_first() else {
+            found.push(self.expr(body));
+            return;
+        };
+        for value in 0..self.index(bound) {
+            let shadowed = self.variables.insert(variable.clone(), value);
+            assert!(shadowed.is_none(), "variable `{}` is bound twice", variable.name());
+            self.exponents(inner, body, found);
+            self.variables.remove(variable);
+        }
+    }
+
+    fn table(&mut self, binders: &[(Variable, Index)], value: &mut dyn FnMut(&mut Self) -> f64) -> Value {
         let shape: Vec<usize> =
             binders.iter().map(|(_, extent)| self.index(extent).max(0) as usize).collect();
         let count = shape.iter().product::<usize>();
@@ -189,7 +233,7 @@ impl Environment {
                 self.variables.insert(variable.clone(), (rest % extent) as i64);
                 rest /= extent;
             }
-            numbers.push(self.expr(value));
+            numbers.push(value(self));
         }
         for (variable, _) in binders {
             self.variables.remove(variable);
@@ -201,9 +245,10 @@ impl Environment {
     pub fn run(&mut self, program: &Program) -> Vec<Value> {
         self.lets.clear();
         for (id, definition) in program.lets.iter().enumerate() {
-            let value = self.table(&definition.binders, definition.definition.expr());
+            let value = self.table(&definition.binders, &mut |this| this.definition(&definition.definition));
             self.lets.insert(LetId(id), value);
         }
-        program.outputs.iter().map(|output| self.table(&output.binders, &output.value)).collect()
+        let outputs = program.outputs.iter();
+        outputs.map(|output| self.table(&output.binders, &mut |this| this.expr(&output.value))).collect()
     }
 }

@@ -4,7 +4,7 @@
 //! The form is canonical: equal polynomials are equal values, so `(s + 1) - 1` is `s` without a simplifier. Every atom
 //! stands for a number that is never negative (all come from `usize`), which the solver relies on.
 
-use super::{ArrayId, Variable};
+use super::{ArrayId, LetId, Variable};
 use std::ops::{Add, Mul, Neg, Sub};
 
 /// What an integer polynomial is made of. None is ever negative.
@@ -22,6 +22,20 @@ pub enum IntegerAtom {
         indices: Vec<Index>,
         /// Which member of the tuple that is stored there.
         component: usize,
+    },
+    /// The code of the value of a discrete site: the category, the count, 0 or 1 on {0, 1} and on {−1, +1}.
+    Site {
+        /// A discrete site array.
+        array: ArrayId,
+        /// One form for each axis.
+        indices: Vec<Index>,
+    },
+    /// The value of a let that is a whole number and not negative: a sum of discrete sites that indexes a table.
+    Rounded {
+        /// Which let.
+        definition: LetId,
+        /// One form for each axis.
+        indices: Vec<Index>,
     },
     /// `a mod n`, in `0..n`, for `n > 0` (Euclidean: never negative).
     Remainder(Box<Index>, Box<Index>),
@@ -63,6 +77,16 @@ impl Index {
     /// An entry of fixed integer data.
     pub fn lookup(array: ArrayId, indices: Vec<Index>, component: usize) -> Self {
         Self::atom(IntegerAtom::Lookup { array, indices, component })
+    }
+
+    /// The code of a discrete site.
+    pub fn site(array: ArrayId, indices: Vec<Index>) -> Self {
+        Self::atom(IntegerAtom::Site { array, indices })
+    }
+
+    /// A let that is a whole number.
+    pub fn rounded(definition: LetId, indices: Vec<Index>) -> Self {
+        Self::atom(IntegerAtom::Rounded { definition, indices })
     }
 
     /// `self mod n`.
@@ -152,7 +176,9 @@ impl Index {
             visit(atom);
             match atom {
                 IntegerAtom::Variable(_) | IntegerAtom::Size(..) => {}
-                IntegerAtom::Lookup { indices, .. } => indices.iter().for_each(|i| i.visit_atoms(visit)),
+                IntegerAtom::Lookup { indices, .. }
+                | IntegerAtom::Site { indices, .. }
+                | IntegerAtom::Rounded { indices, .. } => indices.iter().for_each(|i| i.visit_atoms(visit)),
                 IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => {
                     a.visit_atoms(visit);
                     n.visit_atoms(visit);
@@ -167,6 +193,8 @@ impl Index {
         let of_atom = |atom: &IntegerAtom| match atom {
             IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
             IntegerAtom::Lookup { indices, .. } => 1 + deepest(indices),
+            // a state or a definition is no fixed data, but an entry that a condition may be what makes exist
+            IntegerAtom::Site { indices, .. } | IntegerAtom::Rounded { indices, .. } => 1 + deepest(indices),
             IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => {
                 a.look_up_depth().max(n.look_up_depth())
             }
@@ -192,6 +220,14 @@ impl Index {
                     IntegerAtom::Lookup { array, indices, component } => {
                         let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
                         map(&IntegerAtom::Lookup { array: *array, indices, component: *component })
+                    }
+                    IntegerAtom::Site { array, indices } => {
+                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
+                        map(&IntegerAtom::Site { array: *array, indices })
+                    }
+                    IntegerAtom::Rounded { definition, indices } => {
+                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
+                        map(&IntegerAtom::Rounded { definition: *definition, indices })
                     }
                     IntegerAtom::Remainder(a, n) => {
                         let inner = a.map_atoms(map).remainder(n.map_atoms(map));

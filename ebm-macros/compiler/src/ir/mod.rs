@@ -45,33 +45,80 @@ pub enum Source {
     Let(LetId),
 }
 
-/// The set a site takes its values from. Grows with the language.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[non_exhaustive]
+/// How many states a categorical site has.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum States {
+    /// As many for all sites, in terms of sizes.
+    All(Index),
+    /// An entry of a fixed integer array, of the shape of the sites, for each.
+    Each(ArrayId),
+}
+
+/// The set a site takes its values from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Domain {
     /// {0, 1}
     Binary,
     /// {−1, +1}
     Spin,
+    /// {0, …, q − 1}: labels, not numbers.
+    Categorical(States),
+    /// {0, …, max}
+    Count(Index),
     /// The real line.
     Real,
+    /// (0, ∞)
+    Positive,
+    /// (0, 1)
+    Unit,
+    /// (a, b)
+    Interval(Number, Number),
+    /// [−π, π), periodic.
+    Angle,
 }
 
 impl Domain {
     /// Whether sites take finitely many values.
-    pub fn is_discrete(self) -> bool {
+    pub fn is_discrete(&self) -> bool {
         match self {
-            Self::Binary | Self::Spin => true,
-            Self::Real => false,
+            Self::Binary | Self::Spin | Self::Categorical(_) | Self::Count(_) => true,
+            Self::Real | Self::Positive | Self::Unit | Self::Interval(..) | Self::Angle => false,
+        }
+    }
+
+    /// Whether sites hold integers, which are read inside [`Index`] forms and never as numbers.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::Categorical(_) | Self::Count(_))
+    }
+
+    /// Whether sites have two values.
+    pub fn is_two_valued(&self) -> bool {
+        matches!(self, Self::Binary | Self::Spin)
+    }
+
+    /// The number of values of the site at `at`: codes run from 0 to one less. Nothing for a continuous domain.
+    pub fn value_count(&self, at: &[Index]) -> Option<Index> {
+        match self {
+            Self::Binary | Self::Spin => Some(Index::constant(2)),
+            Self::Categorical(States::All(count)) => Some(count.clone()),
+            Self::Categorical(States::Each(array)) => Some(Index::lookup(*array, at.to_vec(), 0)),
+            Self::Count(max) => Some(max + &Index::constant(1)),
+            Self::Real | Self::Positive | Self::Unit | Self::Interval(..) | Self::Angle => None,
         }
     }
 
     /// The word of the attribute.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::Binary => "binary",
             Self::Spin => "spin",
+            Self::Categorical(_) => "categorical",
+            Self::Count(_) => "count",
             Self::Real => "real",
+            Self::Positive => "positive",
+            Self::Unit => "unit",
+            Self::Interval(..) => "interval",
+            Self::Angle => "angle",
         }
     }
 }
@@ -112,8 +159,12 @@ pub struct ParamOptions {
 pub enum Role {
     /// Observed variables.
     Visible(Domain),
+    /// Hidden variables: summed out, or sampled.
+    Latent(Domain),
     /// Learned.
     Param(ParamOptions),
+    /// Numbers that come with each example: covariates.
+    Given,
     /// Numbers shared by all examples.
     Fixed,
     /// Integers shared by all examples; tuples of `components` integers (1 for plain ones).
@@ -122,17 +173,30 @@ pub enum Role {
         components: usize,
     },
     /// A scalar that a pass introduced and whoever runs the program provides: the weight of an example, the new value
-    /// of a site.
+    /// of a site, the inverse temperature.
     Scalar,
+    /// A number for each site of a site array that a pass introduced and whoever runs the program provides: a direction,
+    /// a target.
+    Along(ArrayId),
 }
 
 impl Role {
     /// The domain of a site array.
-    pub fn domain(&self) -> Option<Domain> {
+    pub fn domain(&self) -> Option<&Domain> {
         match self {
-            Self::Visible(domain) => Some(*domain),
+            Self::Visible(domain) | Self::Latent(domain) => Some(domain),
             _ => None,
         }
+    }
+
+    /// Whether sites of this array take finitely many values.
+    pub fn is_discrete(&self) -> bool {
+        self.domain().is_some_and(Domain::is_discrete)
+    }
+
+    /// Whether it is an array of continuous sites.
+    pub fn is_continuous(&self) -> bool {
+        self.domain().is_some_and(|domain| !domain.is_discrete())
     }
 }
 
@@ -380,20 +444,67 @@ pub struct Expr {
     pub terms: Vec<Term>,
 }
 
-/// What a let is defined as. Later: a log-sum-exp, an integer form.
+/// What a let is defined as.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[non_exhaustive]
 pub enum Definition {
     /// A sum.
     Sum(Expr),
+    /// ln Σ exp(body), the sum running over all values of `over`.
+    LogSumExp {
+        /// What is summed over, outermost first, with exclusive upper bounds, which may mention the axes.
+        over: Vec<(Variable, Index)>,
+        /// The exponent, which may mention the axes and `over`; it has no binders, like the argument of a function.
+        body: Expr,
+    },
 }
 
 impl Definition {
     /// The expression inside.
     pub fn expr(&self) -> &Expr {
         match self {
-            Self::Sum(expr) => expr,
+            Self::Sum(expr) | Self::LogSumExp { body: expr, .. } => expr,
         }
+    }
+
+    /// The sum that it is, if it is one.
+    pub fn as_sum(&self) -> Option<&Expr> {
+        match self {
+            Self::Sum(expr) => Some(expr),
+            Self::LogSumExp { .. } => None,
+        }
+    }
+
+    /// The variables that the expression inside may mention besides the axes.
+    pub fn over(&self) -> &[(Variable, Index)] {
+        match self {
+            Self::Sum(_) => &[],
+            Self::LogSumExp { over, .. } => over,
+        }
+    }
+
+    /// The same kind of definition with another expression inside.
+    pub fn with_expr(&self, expr: Expr) -> Self {
+        match self {
+            Self::Sum(_) => Self::Sum(expr),
+            Self::LogSumExp { over, .. } => Self::LogSumExp { over: over.clone(), body: expr },
+        }
+    }
+
+    /// The definition with every integer form replaced, at any depth.
+    pub fn map_forms(&self, map: &mut dyn FnMut(&Index) -> Index) -> Self {
+        match self {
+            Self::Sum(expr) => Self::Sum(expr.map_forms(map)),
+            Self::LogSumExp { over, body } => Self::LogSumExp {
+                over: over.iter().map(|(variable, bound)| (variable.clone(), map(bound))).collect(),
+                body: body.map_forms(map),
+            },
+        }
+    }
+
+    /// Every integer form in it, at any depth.
+    pub fn visit_forms(&self, visit: &mut dyn FnMut(&Index)) {
+        self.over().iter().for_each(|(_, bound)| visit(bound));
+        self.expr().visit_forms(visit);
     }
 }
 
@@ -406,6 +517,13 @@ pub struct Let {
     pub binders: Vec<(Variable, Index)>,
     /// Its value.
     pub definition: Definition,
+}
+
+impl Let {
+    /// The variables that stand around the expression inside: its axes, and what it sums over.
+    pub fn scope(&self) -> Vec<(Variable, Index)> {
+        self.binders.iter().chain(self.definition.over()).cloned().collect()
+    }
 }
 
 /// A result of a program.
@@ -426,6 +544,59 @@ pub enum Target {
     Value,
     /// The derivative of that number by every entry of an array, as it is read (symmetric entries not yet tied).
     Gradient(ArrayId),
+    /// One number for each value of one axis: the changes of an energy for all values of a site.
+    Values,
+    /// The number that multiplies a function of the new value of a site.
+    Coefficient(Basis),
+}
+
+/// The functions of one continuous site that conditionals are recognised by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Basis {
+    /// u
+    Linear,
+    /// u²
+    Square,
+    /// u³
+    Cube,
+    /// u⁴
+    Fourth,
+    /// ln u
+    Ln,
+    /// ln(1 − u)
+    LnOneMinus,
+    /// cos u
+    Cos,
+    /// sin u
+    Sin,
+}
+
+impl Basis {
+    /// All of them, in the order in which a law holds their coefficients.
+    pub const ALL: [Self; 8] = [
+        Self::Linear,
+        Self::Square,
+        Self::Cube,
+        Self::Fourth,
+        Self::Ln,
+        Self::LnOneMinus,
+        Self::Cos,
+        Self::Sin,
+    ];
+
+    /// The function of `u`, as text.
+    pub fn formula(self, u: &str) -> String {
+        match self {
+            Self::Linear => u.to_owned(),
+            Self::Square => format!("{u}²"),
+            Self::Cube => format!("{u}³"),
+            Self::Fourth => format!("{u}⁴"),
+            Self::Ln => format!("ln {u}"),
+            Self::LnOneMinus => format!("ln(1 − {u})"),
+            Self::Cos => format!("cos {u}"),
+            Self::Sin => format!("sin {u}"),
+        }
+    }
 }
 
 /// A program: from arrays and inputs to outputs.
@@ -435,7 +606,8 @@ pub struct Program {
     pub name: String,
     /// Everything that can be read.
     pub arrays: Vec<Array>,
-    /// Free variables that whoever runs the program provides, with exclusive upper bounds: the site that changes.
+    /// Free variables that whoever runs the program provides, with exclusive upper bounds: the site that changes, the code
+    /// of its new value. A bound may look up fixed data at earlier ones.
     pub inputs: Vec<(Variable, Index)>,
     /// In order of definition.
     pub lets: Vec<Let>,

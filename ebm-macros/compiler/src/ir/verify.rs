@@ -14,12 +14,14 @@ pub fn verify(program: &Program) -> Vec<String> {
     let notation = Notation::of(program);
     for (id, definition) in program.lets.iter().enumerate() {
         check.place = format!("let `{}`", notation.let_name(LetId(id)));
-        check.definition(&definition.binders, definition.definition.expr(), id);
+        check.let_of(definition, id);
     }
     for output in &program.outputs {
         check.place = match output.target {
             Target::Value => "value".to_owned(),
             Target::Gradient(array) => format!("gradient by `{}`", check.name(array)),
+            Target::Values => "values".to_owned(),
+            Target::Coefficient(basis) => format!("coefficient of {}", basis.formula("u")),
         };
         check.output(output);
         check.definition(&output.binders, &output.value, program.lets.len());
@@ -48,7 +50,13 @@ impl Check<'_> {
         array.extents.iter().for_each(|extent| self.extent(extent));
         let components = match array.role {
             Role::Structure { components } => components,
-            Role::Visible(_) | Role::Param(_) | Role::Fixed | Role::Scalar => 0,
+            Role::Visible(_)
+            | Role::Latent(_)
+            | Role::Param(_)
+            | Role::Given
+            | Role::Fixed
+            | Role::Scalar
+            | Role::Along(_) => 0,
         };
         if array.bounds.len() != components {
             self.report(format!("{} lists of bounds for {components} components", array.bounds.len()));
@@ -68,8 +76,11 @@ impl Check<'_> {
     fn output(&mut self, output: &Output) {
         let axes = output.binders.len();
         match output.target {
-            Target::Value if axes != 0 => self.report(format!("a number with {axes} axes")),
-            Target::Value => {}
+            Target::Value | Target::Coefficient(_) if axes != 0 => {
+                self.report(format!("a number with {axes} axes"));
+            }
+            Target::Values if axes != 1 => self.report(format!("values over {axes} axes")),
+            Target::Value | Target::Coefficient(_) | Target::Values => {}
             Target::Gradient(id) => match self.program.arrays.get(id.0) {
                 None => self.report("a gradient by an array that does not exist"),
                 Some(array) if array.extents.len() != axes => {
@@ -89,6 +100,21 @@ impl Check<'_> {
         let mut scope: Vec<Variable> = self.program.inputs.iter().map(|(v, _)| v.clone()).collect();
         self.axes(binders, &mut scope);
         self.expr(value, &mut scope, lets);
+    }
+
+    fn let_of(&mut self, definition: &Let, lets: usize) {
+        let mut scope: Vec<Variable> = self.program.inputs.iter().map(|(v, _)| v.clone()).collect();
+        self.axes(&definition.binders, &mut scope);
+        for (variable, bound) in definition.definition.over() {
+            self.form(bound, &scope);
+            self.bind(variable, &mut scope);
+        }
+        if matches!(definition.definition, Definition::LogSumExp { .. })
+            && definition.definition.expr().has_binders()
+        {
+            self.report("a sum inside an exponent");
+        }
+        self.expr(definition.definition.expr(), &mut scope, lets);
     }
 
     fn axes(&mut self, axes: &[(Variable, Index)], scope: &mut Vec<Variable>) {
@@ -144,6 +170,23 @@ impl Check<'_> {
                     self.rank(&declared.name, declared.extents.len(), indices.len());
                 }
             }
+            IntegerAtom::Site { array, indices } => match self.program.arrays.get(array.0) {
+                None => self.report("the code of a site that does not exist"),
+                Some(declared) if !declared.role.is_discrete() => {
+                    self.report(format!("`{}` holds no discrete sites", declared.name));
+                }
+                Some(declared) if declared.extents.len() != indices.len() => {
+                    self.rank(&declared.name, declared.extents.len(), indices.len());
+                }
+                Some(_) => {}
+            },
+            IntegerAtom::Rounded { definition, indices } => match self.program.lets.get(definition.0) {
+                None => self.report("a let that does not exist is read as an integer"),
+                Some(read) if read.binders.len() != indices.len() => {
+                    self.rank(&read.name, read.binders.len(), indices.len());
+                }
+                Some(_) => {}
+            },
             IntegerAtom::Remainder(_, n) | IntegerAtom::Quotient(_, n) => {
                 if n.as_constant().is_some_and(|n| n <= 0) {
                     self.report("division by an integer that is not positive");
@@ -231,6 +274,9 @@ impl Check<'_> {
                 None => self.report("an array that does not exist is read"),
                 Some(Array { name, role: Role::Structure { .. }, .. }) => {
                     self.report(format!("`{name}` holds integers and is read as numbers"));
+                }
+                Some(array) if array.role.domain().is_some_and(Domain::is_integer) => {
+                    self.report(format!("`{}` holds integers and is read as numbers", array.name));
                 }
                 Some(array) if array.extents.len() != indices => {
                     self.rank(&array.name, array.extents.len(), indices);

@@ -251,7 +251,9 @@ fn extent_of(form: &Index) -> i64 {
 fn nesting(form: &Index) -> usize {
     let deepest = form.monomials().flat_map(|(atoms, _)| atoms).map(|atom| match atom {
         IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
-        IntegerAtom::Lookup { indices, .. } => 1 + indices.iter().map(nesting).max().unwrap_or(0),
+        IntegerAtom::Lookup { indices, .. }
+        | IntegerAtom::Site { indices, .. }
+        | IntegerAtom::Rounded { indices, .. } => 1 + indices.iter().map(nesting).max().unwrap_or(0),
         IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => 1 + nesting(a).max(nesting(n)),
     });
     deepest.max().unwrap_or(0)

@@ -112,8 +112,7 @@ impl<'a> Lowering<'a, '_> {
         }
         for definition in &mut program.lets {
             definition.binders.iter_mut().for_each(|(_, extent)| *extent = solve(extent));
-            let crate::ir::Definition::Sum(value) = &mut definition.definition;
-            *value = value.map_forms(solve);
+            definition.definition = definition.definition.map_forms(solve);
         }
         let value = energy.map_forms(solve);
         program.outputs.push(Output { target: Target::Value, binders: Vec::new(), value });

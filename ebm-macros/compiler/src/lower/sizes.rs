@@ -309,7 +309,11 @@ impl Sizes {
         let atom = |atom: &IntegerAtom| match atom {
             IntegerAtom::Size(array, 0) => format!("{}.len()", self.name(*array)),
             IntegerAtom::Size(array, axis) => format!("{}.shape()[{axis}]", self.name(*array)),
-            IntegerAtom::Lookup { array, .. } => self.name(*array).to_owned(),
+            IntegerAtom::Lookup { array, .. } | IntegerAtom::Site { array, .. } => {
+                self.name(*array).to_owned()
+            }
+            // a length is made of sizes and fixed data only
+            IntegerAtom::Rounded { .. } => "a sum of sites".to_owned(),
             IntegerAtom::Variable(variable) => variable.name().to_owned(),
             IntegerAtom::Remainder(a, n) => format!("({} % {})", self.text(a), self.text(n)),
             IntegerAtom::Quotient(a, n) => format!("({} / {})", self.text(a), self.text(n)),

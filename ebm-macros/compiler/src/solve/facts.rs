@@ -134,6 +134,13 @@ impl<'a> Facts<'a> {
                 }
             }
             IntegerAtom::Lookup { .. } => {}
+            IntegerAtom::Site { array, indices } if surely_exists(atom) => {
+                let domain = self.arrays[array.0].role.domain();
+                if let Some(count) = domain.and_then(|domain| domain.value_count(indices)) {
+                    known.push(&(&count - &Index::atom(atom.clone())) - &Index::constant(1));
+                }
+            }
+            IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. } => {}
         });
     }
 }
@@ -149,7 +156,9 @@ fn surely_exists(atom: &IntegerAtom) -> bool {
     let inside = |form: &Index| form.monomials().all(|(monomial, _)| monomial.iter().all(surely_exists));
     match atom {
         IntegerAtom::Variable(_) | IntegerAtom::Size(..) => true,
-        IntegerAtom::Lookup { indices, .. } => indices.iter().all(|index| index.as_variable().is_some()),
+        IntegerAtom::Lookup { indices, .. }
+        | IntegerAtom::Site { indices, .. }
+        | IntegerAtom::Rounded { indices, .. } => indices.iter().all(|index| index.as_variable().is_some()),
         IntegerAtom::Remainder(a, n) | IntegerAtom::Quotient(a, n) => inside(a) && inside(n),
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod facts;
 mod symmetry;
 mod term;
 
-use crate::ir::{Array, Definition, Expr, Fresh, Index, Origin, Program, Term, Variable};
+use crate::ir::{Array, Expr, Fresh, Index, Origin, Program, Term, Variable};
 use std::collections::BTreeMap;
 
 /// What may be taken for granted while an expression is simplified.
@@ -69,10 +69,9 @@ pub fn normalise_program(program: &Program) -> Program {
     let mut result = program.clone();
     let context = Context::of(program);
     for definition in &mut result.lets {
-        let inside = context.with(&definition.binders);
-        definition.definition = match &definition.definition {
-            Definition::Sum(expr) => Definition::Sum(normalise(expr, &inside)),
-        };
+        let inside = context.with(&definition.scope());
+        let value = normalise(definition.definition.expr(), &inside);
+        definition.definition = definition.definition.with_expr(value);
     }
     for output in &mut result.outputs {
         output.value = normalise(&output.value, &context.with(&output.binders));

@@ -248,7 +248,7 @@ fn domain_power(factor: &Factor, context: &Context) -> u32 {
     match context.arrays[id.0].role.domain() {
         Some(Domain::Binary) => 1,
         Some(Domain::Spin) => factor.power % 2,
-        Some(Domain::Real) | None => factor.power,
+        _ => factor.power,
     }
 }
 

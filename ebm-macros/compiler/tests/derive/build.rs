@@ -145,7 +145,7 @@ impl Case {
 
     /// The arrays that hold sites, with their domains.
     pub(crate) fn site_arrays(&self) -> Vec<(ArrayId, Domain)> {
-        let with_domain = |id: ArrayId| Some((id, self.program.array(id).role.domain()?));
+        let with_domain = |id: ArrayId| Some((id, self.program.array(id).role.domain()?.clone()));
         (0..self.program.arrays.len()).map(ArrayId).filter_map(with_domain).collect()
     }
 }

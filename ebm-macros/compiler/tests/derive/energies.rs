@@ -345,9 +345,9 @@ pub(crate) fn all(seed: u64) -> Vec<(String, Energy)> {
         add(format!("rotors on {n}"), rotors(n, random));
         add(format!("experts on {n}"), experts(n, 2, random));
         for domain in [Binary, Spin, Real] {
-            add(format!("free energy of {n} {}", domain.word()), free_energy(n, 3, domain, random));
-            add(format!("squared sum of {n} {}", domain.word()), squared_sum(n, domain, random));
-            add(format!("two layers on {n} {}", domain.word()), deep(n, 2, domain, random));
+            add(format!("free energy of {n} {}", domain.word()), free_energy(n, 3, domain.clone(), random));
+            add(format!("squared sum of {n} {}", domain.word()), squared_sum(n, domain.clone(), random));
+            add(format!("two layers on {n} {}", domain.word()), deep(n, 2, domain.clone(), random));
         }
     }
     for (rows, cols) in [(3, 3), (1, 1), (1, 3), (3, 1), (2, 2), (1, 2), (2, 3)] {
@@ -357,13 +357,13 @@ pub(crate) fn all(seed: u64) -> Vec<(String, Energy)> {
         }
     }
     for domain in [Binary, Spin, Real] {
-        add(format!("graph, {}", domain.word()), graph(domain, random));
+        add(format!("graph, {}", domain.word()), graph(domain.clone(), random));
         for n in [1, 3, 7] {
-            add(format!("high order on {n} {}", domain.word()), high_order(n, domain, random));
+            add(format!("high order on {n} {}", domain.word()), high_order(n, domain.clone(), random));
         }
         for (n, m) in [(1, 1), (3, 1), (4, 2), (3, 3)] {
             let name = format!("convolution of {n} by {m}, {}", domain.word());
-            add(name, convolution(n, m, domain, random));
+            add(name, convolution(n, m, domain.clone(), random));
         }
     }
     energies

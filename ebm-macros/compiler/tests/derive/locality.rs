@@ -11,7 +11,7 @@ use ebm_compiler::ir::*;
 
 /// The difference at every site is the same, to the bit, when everything that is no neighbour is NaN.
 fn reads_neighbours_only(case: &Case, name: &str) {
-    let (array, domain) = case.site_arrays()[0];
+    let (array, domain) = case.site_arrays()[0].clone();
     let other = |old: f64| match domain {
         Domain::Binary => 1.0 - old,
         Domain::Spin => -old,
@@ -77,9 +77,9 @@ fn differences_read_neighbours_only() {
     let random = &mut Random(61);
     for domain in [Domain::Binary, Domain::Spin, Domain::Real] {
         let word = domain.word();
-        reads_neighbours_only(&energies::lattice(4, 5, domain, random).0, &format!("{word} lattice"));
-        reads_neighbours_only(&wrapped(6, domain, random), &format!("{word} ring through a let"));
-        let (convolution, _) = energies::convolution(8, 2, domain, random);
+        reads_neighbours_only(&energies::lattice(4, 5, domain.clone(), random).0, &format!("{word} lattice"));
+        reads_neighbours_only(&wrapped(6, domain.clone(), random), &format!("{word} ring through a let"));
+        let (convolution, _) = energies::convolution(8, 2, domain.clone(), random);
         reads_neighbours_only(&convolution, &format!("{word} convolution"));
     }
     reads_neighbours_only(&energies::rotors(6, random).0, "rotors");

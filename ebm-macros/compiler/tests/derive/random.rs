@@ -20,8 +20,8 @@ pub(crate) fn energy(seed: u64, smooth: bool) -> Case {
     let (rows, columns) = (1 + random.below(3), 1 + random.below(2));
     let n_edges = 1 + random.below(4);
 
-    let x = case.sites("x", *random.pick(&domains), &[n], random);
-    let grid = case.sites("g", *random.pick(&domains), &[rows, columns], random);
+    let x = case.sites("x", random.pick(&domains).clone(), &[n], random);
+    let grid = case.sites("g", random.pick(&domains).clone(), &[rows, columns], random);
     let size = Index::size(x, 0);
     let sites = |count| Some(vec![size.clone(); count]);
     let plain = ParamOptions::default;

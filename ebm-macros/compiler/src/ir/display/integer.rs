@@ -56,6 +56,17 @@ impl Scope<'_> {
                     _ => format!("{name}{at}.{component}"),
                 }
             }
+            IntegerAtom::Site { array, indices } => {
+                format!("{}[{}]", self.notation.array_name(*array), self.indices(indices))
+            }
+            IntegerAtom::Rounded { definition, indices } => {
+                let name = self.notation.let_name(*definition);
+                if indices.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{name}[{}]", self.indices(indices))
+                }
+            }
             IntegerAtom::Remainder(a, n) => format!("{} mod {}", self.index_factor(a), self.index_factor(n)),
             IntegerAtom::Quotient(a, n) => format!("⌊{}/{}⌋", self.index_factor(a), self.index_factor(n)),
         }

@@ -33,13 +33,14 @@ impl fmt::Display for Program {
         }
         for (id, definition) in self.lets.iter().enumerate() {
             let name = notation.let_name(LetId(id));
-            let Definition::Sum(value) = &definition.definition;
-            writeln!(f, "  let {}", notation.equation(name, &self.inputs, &definition.binders, value))?;
+            writeln!(f, "  let {}", notation.definition(name, &self.inputs, definition))?;
         }
         for output in &self.outputs {
             let name = match output.target {
                 Target::Value => "value".to_owned(),
                 Target::Gradient(array) => format!("∂/∂{}", self.array(array).name),
+                Target::Values => "values".to_owned(),
+                Target::Coefficient(basis) => format!("coefficient of {}", basis.formula("u")),
             };
             writeln!(f, "  {}", notation.equation(&name, &self.inputs, &output.binders, &output.value))?;
         }
@@ -55,7 +56,10 @@ impl Notation<'_> {
         let shaped =
             if array.extents.is_empty() { array.name.clone() } else { format!("{}[{extents}]", array.name) };
         match &array.role {
-            Role::Visible(domain) => format!("visible {} {shaped}", domain.word()),
+            Role::Visible(domain) => format!("visible {} {shaped}", self.domain(domain)),
+            Role::Latent(domain) => format!("latent {} {shaped}", self.domain(domain)),
+            Role::Given => format!("given {shaped}"),
+            Role::Along(_) => format!("along {shaped}"),
             Role::Param(options) => {
                 let words = [
                     (options.symmetric, "symmetric "),
@@ -70,6 +74,49 @@ impl Notation<'_> {
             Role::Structure { components: 1 } => format!("structure {shaped}"),
             Role::Structure { components } => format!("structure {shaped} of {components}"),
             Role::Scalar => format!("scalar {shaped}"),
+        }
+    }
+
+    /// `binary`, `categorical(21)`, `interval(-1, 1)`
+    pub fn domain(&self, domain: &Domain) -> String {
+        let scope = self.scope(&[]);
+        let word = domain.word();
+        match domain {
+            Domain::Categorical(States::All(states)) => format!("{word}({})", scope.index(states)),
+            Domain::Categorical(States::Each(array)) => format!("{word}({})", self.array_name(*array)),
+            Domain::Count(max) => format!("{word}({})", scope.index(max)),
+            Domain::Interval(Number(low), Number(high)) => format!("{word}({low}, {high})"),
+            Domain::Binary
+            | Domain::Spin
+            | Domain::Real
+            | Domain::Positive
+            | Domain::Unit
+            | Domain::Angle => word.to_owned(),
+        }
+    }
+
+    /// A let as an equation: `u[k<m] = …`, `u[k<m] = ln Σ_{c<q} exp(…)`.
+    pub fn definition(&self, name: &str, inputs: &[(Variable, Index)], definition: &Let) -> String {
+        match &definition.definition {
+            Definition::Sum(value) => self.equation(name, inputs, &definition.binders, value),
+            Definition::LogSumExp { over, body } => {
+                let inside = definition.scope();
+                let all: Vec<(Variable, Index)> = inputs.iter().chain(&inside).cloned().collect();
+                let scope = self.scope(&all);
+                let axes: Vec<String> = definition
+                    .binders
+                    .iter()
+                    .map(|(variable, extent)| format!("{}<{}", scope.variable(variable), scope.index(extent)))
+                    .collect();
+                let axes = if axes.is_empty() { String::new() } else { format!("[{}]", axes.join(", ")) };
+                let sums: String = over
+                    .iter()
+                    .map(|(variable, bound)| {
+                        format!("Σ_{{{}<{}}} ", scope.variable(variable), scope.index(bound))
+                    })
+                    .collect();
+                format!("{name}{axes} = ln {sums}exp({})", scope.expr(body))
+            }
         }
     }
 
