@@ -263,6 +263,14 @@ pub fn open_range(place: Place) -> Mistake {
     Mistake::new(place, "a range needs both ends here; write `0..n`")
 }
 
+/// `0..x[i]` where no size bounds `x[i]`.
+pub fn range_by_state(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "this range ends at a state that sizes alone do not bound; loop over all values with an `if` inside",
+    )
+}
+
 /// `.enumerate()` or `.zip()` where positions are not known.
 pub fn positions(place: Place, method: &str) -> Mistake {
     Mistake::new(

@@ -1,6 +1,7 @@
 //! Lowering against plain evaluation: the interpreter runs what came out, on random arrays.
 
 mod direct;
+mod domains;
 mod gallery;
 mod mistakes;
 mod mutations;
