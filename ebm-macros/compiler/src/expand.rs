@@ -80,6 +80,10 @@ fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<
     };
     program.lets.iter().for_each(|definition| definition.definition.visit_forms(&mut look));
     program.value().visit_forms(&mut look);
+    if program.lets.iter().any(|definition| definition.definition.as_sum().is_none()) {
+        let instead = "sum with `sum(0..n, |i| …)`, or use `softplus` for two terms";
+        refused = Err(errors.report(lowering::not_derived(energy.name.place, "log_sum_exp", instead)));
+    }
     if codes && refused.is_ok() {
         let mistake =
             lowering::not_derived(energy.name.place, "an index that depends on sites", "use loop variables");

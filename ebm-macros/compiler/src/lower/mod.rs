@@ -19,6 +19,7 @@ mod domains;
 mod expression;
 mod integer;
 mod iterator;
+mod log_sum_exp;
 mod loops;
 mod method;
 mod naming;
@@ -30,6 +31,7 @@ mod shape;
 mod sizes;
 mod statement;
 mod value;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -38,7 +40,7 @@ pub use outline::outline;
 pub use shape::{FreeSize, SizeCheck};
 
 use crate::errors::{Errors, Mistake, Place, Reported, lowering};
-use crate::ir::{Fresh, Guard, Index, Program, Range, Variable};
+use crate::ir::{Fresh, Guard, Index, LetId, Program, Range, Variable};
 use crate::syntax::EnergyFn;
 use naming::Naming;
 use scope::{Accumulator, Layer, Scope, guards_of};
@@ -87,6 +89,8 @@ struct Lowering<'a, 'e> {
     ranges: BTreeMap<Variable, Range>,
     naming: Naming,
     sizes: Sizes,
+    /// The largest value of a let that is an index, in terms of sizes.
+    largest: BTreeMap<LetId, Index>,
     /// Names that `shape` brings in, with the first axis of that length.
     new_sizes: Vec<(String, sizes::Axis)>,
     /// The closures and functions that are being run; closures have no name.
@@ -118,6 +122,7 @@ impl<'a, 'e> Lowering<'a, 'e> {
             ranges: BTreeMap::new(),
             naming: Naming::default(),
             sizes: Sizes::default(),
+            largest: BTreeMap::new(),
             new_sizes: Vec::new(),
             calls: Vec::new(),
             budget: BUDGET,

@@ -1,5 +1,6 @@
 //! Lowering against plain evaluation: the interpreter runs what came out, on random arrays.
 
+mod counts;
 mod direct;
 mod domains;
 mod gallery;
