@@ -41,7 +41,7 @@ pub use shape::{FreeSize, SizeCheck};
 
 use crate::errors::{Errors, Mistake, Place, Reported, lowering};
 use crate::ir::{Fresh, Guard, Index, LetId, Program, Range, Variable};
-use crate::syntax::EnergyFn;
+use crate::syntax::{EnergyFn, Statement};
 use naming::Naming;
 use scope::{Accumulator, Layer, Scope, guards_of};
 use sizes::Sizes;
@@ -64,7 +64,13 @@ const BUDGET: usize = 40_000;
 
 /// Lowers an energy; nothing if anything was reported, now or before.
 pub fn lower(errors: &mut Errors, energy: &EnergyFn) -> Option<Lowered> {
+    lower_beside(errors, &[], energy)
+}
+
+/// Lowers an energy that may use the functions, constants and imports beside it.
+pub fn lower_beside(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Option<Lowered> {
     let mut lowering = Lowering::new(errors, &energy.name.text);
+    lowering.declare_items(helpers);
     lowering.declare(energy);
     let value = lowering.body(energy);
     // Sizes are solved whatever the body says: their mistakes are told with its.

@@ -23,7 +23,7 @@ impl<'a> Lowering<'a, '_> {
     /// All statements, and the value behind them. Every statement is lowered before the first mistake is
     /// passed on.
     pub(super) fn statements(&mut self, block: &'a Block) -> Result<Value<'a>> {
-        self.declare_items(block);
+        self.declare_items(&block.statements);
         let mut outcome = Ok(());
         for statement in &block.statements {
             outcome = outcome.and(self.statement(statement));
@@ -37,8 +37,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Imports, constants and functions are known in the whole of their block.
-    fn declare_items(&mut self, block: &'a Block) {
-        for statement in &block.statements {
+    pub(super) fn declare_items(&mut self, statements: &'a [Statement]) {
+        for statement in statements {
             match statement {
                 Statement::Import(name, path) => self.scope.bind(&name.text, Binding::Path(path)),
                 Statement::Constant(binding) => self.binding(binding),
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let functions = || {
-            block.statements.iter().filter_map(|statement| match statement {
+            statements.iter().filter_map(|statement| match statement {
                 Statement::Function(function) => Some(function),
                 _ => None,
             })

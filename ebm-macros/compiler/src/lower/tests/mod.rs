@@ -5,6 +5,7 @@ mod direct;
 mod domains;
 mod gallery;
 mod mistakes;
+mod modules;
 mod mutations;
 mod shapes;
 mod spellings;
