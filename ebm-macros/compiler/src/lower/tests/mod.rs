@@ -6,6 +6,7 @@ mod domains;
 mod gallery;
 mod mistakes;
 mod modules;
+mod more;
 mod mutations;
 mod shapes;
 mod spellings;
@@ -13,7 +14,7 @@ mod spellings;
 use super::{Lowered, SizeCheck, lower};
 use crate::errors::Errors;
 use crate::ir::evaluate::{Contents, Environment, Value};
-use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Role, States, verify};
+use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Program, Role, States, verify};
 use crate::syntax::{EnergyFn, Item, parse};
 use direct::Datum;
 use proc_macro2::TokenStream;
@@ -101,7 +102,8 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
                 let entries = (0..count * components).map(|entry| {
                     let bounds = &array.bounds[entry % components];
                     let bound = bounds.iter().map(|bound| environment.index(bound)).min().unwrap_or(4);
-                    draws.integer(bound as usize) as i64
+                    let least = i64::from(counts_states(program, id));
+                    least + draws.integer((bound - least) as usize) as i64
                 });
                 Value::integers(&shape, entries.collect())
             }
@@ -128,6 +130,12 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         environment.arrays.insert(id, value);
     }
     environment
+}
+
+/// Whether an array says how many states each site has, of which there is at least one.
+fn counts_states(program: &Program, id: ArrayId) -> bool {
+    let each = Domain::Categorical(States::Each(id));
+    program.arrays.iter().any(|array| array.role.domain() == Some(&each))
 }
 
 /// Values of the sites of an array.
