@@ -9,6 +9,7 @@
 //! must not read outside their arrays either, so the conditions around, and the limits of ranges, go into the
 //! definition.
 
+use super::arithmetic::is_infinite;
 use super::integer::variables;
 use super::protect::looks_up_beside_variables;
 use super::scope::{Layer, guards_of};
@@ -113,6 +114,9 @@ impl<'a> Lowering<'a, '_> {
     ) -> Result<std::result::Result<Number, Variable>> {
         if is_one_read(&number.expr) {
             return Ok(Ok(number.clone()));
+        }
+        if is_infinite(&number.expr) {
+            return self.report(lowering::not_finite(place));
         }
         let (view, scale, indices) = match &number.view {
             Some(view) => (view.id, view.scale, Some(view.indices.clone())),

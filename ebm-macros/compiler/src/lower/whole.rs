@@ -4,15 +4,17 @@
 //! it is written in the codes of its sites (a spin is 2c − 1), where it must have whole coefficients that are not negative.
 
 use super::array::Operation;
-use super::condition::Condition;
+use super::condition::{Case, Condition};
 use super::domains::mentions_state;
 use super::integer::variables;
 use super::value::{Number, Value};
 use super::{Lowering, Result};
-use crate::errors::Place;
+use crate::errors::{Place, lowering};
 use crate::ir::{Atom, Binder, Domain, Expr, Factor, Index, IntegerAtom, Range, Source, Term, Variable};
-use crate::syntax::{BinaryOperator, Expression};
+use crate::syntax::{BinaryOperator, Expression, Method, Sign};
 
+/// The largest power of an integer.
+const POWER: i64 = 16;
 /// Terms that a number may have when it is written in codes.
 const TERMS: usize = 64;
 
@@ -36,6 +38,50 @@ impl<'a> Lowering<'a, '_> {
                 self.operate_on_numbers(whole, operation, left, right).map(Value::Whole)
             }
         }
+    }
+
+    /// `min`, `max`, `abs_diff` and `pow` of integers.
+    pub(super) fn integer_method(
+        &mut self,
+        whole: &'a Expression,
+        method: &'a Method,
+        base: &Value<'a>,
+    ) -> Result<Value<'a>> {
+        let (name, place) = (method.name.text.as_str(), method.name.place);
+        let [argument] = method.arguments.as_slice() else {
+            return self.report(lowering::argument_count(place, name, 1, method.arguments.len()));
+        };
+        if name == "pow" {
+            let exponent = self.integer(argument)?.as_constant().filter(|power| (0..=POWER).contains(power));
+            let Some(exponent) = exponent else {
+                return self.report(lowering::exponent(argument.place, "pow"));
+            };
+            let product = Operation::Product(BinaryOperator::Multiply);
+            let one = Ok(Value::Integer(Index::constant(1)));
+            return (0..exponent).fold(one, |power, _| self.operate(whole, product, power?, base.clone()));
+        }
+        let other = self.index_value(argument)?;
+        let base = &match base {
+            Value::Whole(number) => Value::Integer(self.whole_index(method.receiver.place, number)?),
+            base => base.clone(),
+        };
+        let less = self.comparison(whole, BinaryOperator::Less, base, &other)?;
+        let difference = Operation::Sum(Sign::Minus);
+        let (if_less, if_not) = match name {
+            "min" => (base.clone(), other),
+            "max" => (other, base.clone()),
+            _ => (
+                self.operate(whole, difference, other.clone(), base.clone())?,
+                self.operate(whole, difference, base.clone(), other)?,
+            ),
+        };
+        let mut cases = Vec::new();
+        for (condition, value) in [(less.clone(), if_less), (less.negated(), if_not)] {
+            // a comparison of indices is made of guards
+            let guards = condition.cases.iter().filter_map(Case::as_guards).flatten();
+            cases.extend(guards.map(|guards| (guards, value.clone())));
+        }
+        self.chosen(place, cases)
     }
 
     fn one_index(&mut self, place: Place, value: Value<'a>) -> Result<Index> {
