@@ -14,6 +14,7 @@ use super::integer::variables;
 use super::protect::looks_up_beside_variables;
 use super::scope::{Layer, guards_of};
 use super::value::{Number, Value, View};
+use super::whole::LARGEST;
 use super::{Lowering, Result, forms};
 use crate::errors::{Place, lowering};
 use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Source, Term, Variable};
@@ -162,7 +163,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let shared = number.view.clone().filter(|view| {
             let defined = &self.naming.views[view.id].defined;
-            view.scale.fract() == 0.0 && defined.as_ref().is_none_or(|defined| defined.factor == 1.0)
+            view.scale.fract() == 0.0
+                && view.scale.abs() < LARGEST
+                && defined.as_ref().is_none_or(|defined| defined.factor == 1.0)
         });
         let (view, scale, indices) = match shared {
             Some(view) => (view.id, view.scale, Some(view.indices)),

@@ -6,7 +6,7 @@
 use super::array::Operation;
 use super::condition::{Case, Condition};
 use super::domains::mentions_state;
-use super::integer::variables;
+use super::integer::{times, variables};
 use super::value::{Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
@@ -15,6 +15,8 @@ use crate::syntax::{BinaryOperator, Expression, Method, Sign};
 
 /// The largest power of an integer.
 const POWER: i64 = 16;
+/// Coefficients of indices stay below this.
+pub(super) const LARGEST: f64 = 1e9;
 /// Terms that a number may have when it is written in codes.
 const TERMS: usize = 64;
 
@@ -106,7 +108,7 @@ impl<'a> Lowering<'a, '_> {
     fn linear_form(&self, expr: &Expr) -> Option<Index> {
         let mut form = Index::default();
         for term in &expr.terms {
-            let whole = term.coefficient.fract() == 0.0 && term.coefficient.abs() < 1e9;
+            let whole = term.coefficient.fract() == 0.0 && term.coefficient.abs() < LARGEST;
             if !whole || !term.binders.is_empty() || !term.guards.is_empty() {
                 return None;
             }
@@ -129,7 +131,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn cast_to_whole(&mut self, number: &Number) -> Option<Value<'a>> {
         if let Some(constant) = number.as_constant() {
             // as Rust does it: towards zero, and zero below it
-            return (constant < 1e9).then(|| Value::Integer(Index::constant(constant.max(0.0) as i64)));
+            return (constant < LARGEST).then(|| Value::Integer(Index::constant(constant.max(0.0) as i64)));
         }
         if let Some(code) = self.code_of_spin(&number.expr) {
             return Some(Value::Integer(code));
@@ -237,7 +239,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn largest_whole(&self, expr: &Expr) -> Option<Index> {
         let mut sum = Index::default();
         for term in &self.in_codes(expr)?.terms {
-            if term.coefficient.fract() != 0.0 {
+            if term.coefficient.fract() != 0.0 || term.coefficient >= LARGEST {
                 return None;
             }
             if term.coefficient < 0.0 {
@@ -245,7 +247,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let mut product = Index::constant(term.coefficient as i64);
             for binder in &term.binders {
-                product = &product * &rounds(&binder.range)?;
+                product = times(&product, &rounds(&binder.range)?)?;
             }
             for factor in &term.factors {
                 let Atom::Integer(form) = &factor.atom else { return None };
@@ -254,17 +256,15 @@ impl<'a> Lowering<'a, '_> {
                 }
                 let largest = self.largest(form)?;
                 for _ in 0..factor.power {
-                    product = &product * &largest;
+                    product = times(&product, &largest)?;
                 }
             }
-            if !term.guards.iter().all(|guard| mentions_state(&guard.form))
-                || product.monomials().count() > TERMS
-            {
+            if !term.guards.iter().all(|guard| mentions_state(&guard.form)) {
                 return None;
             }
             sum = &sum + &product;
         }
-        Some(sum)
+        (sum.monomials().count() <= TERMS).then_some(sum)
     }
 
     /// Whether the variables of loops stand outside codes.

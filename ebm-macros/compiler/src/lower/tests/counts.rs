@@ -78,6 +78,24 @@ fn conditions_on_codes() {
     }
 }
 
+/// Lengths are computed in 64 bits, and only as far as they fit.
+#[test]
+fn large_counts_do_not_overflow() {
+    let large =
+        "fn e(#[visible(count(4000000000))] n: ArrayView1<usize>, #[param] p: ArrayView1<f64>) -> f64";
+    for body in [
+        "p[n.sum()]",
+        "p[n.sum() * 4000000000 * 4000000000 * 4000000000]",
+        "p[n[0] * 4000000000 + n[0] * n[1] * n[2]]",
+        "p[(n[0] + n[1]).pow(9)]",
+        "p[(0..4000000000).map(|i| n[0] * 4000000000).sum::<usize>()]",
+        "let mut m = n[0]; for i in 0..n.len() { m += m2(m2(n[i])); } fn m2(u: usize) -> usize { u * u } p[m]",
+    ] {
+        let (lowered, messages) = run(&format!("{large} {{ {body} }}"));
+        assert_eq!(lowered.is_some(), messages.is_empty(), "{body}");
+    }
+}
+
 #[test]
 fn integers_have_methods() {
     for body in [

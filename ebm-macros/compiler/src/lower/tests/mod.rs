@@ -68,6 +68,11 @@ impl Draws {
 /// Arrays for a program: `sizes` gives the lengths that stand for themselves and the fixed sizes, 4 where it
 /// says nothing.
 fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Environment {
+    try_environment(lowered, seed, sizes).expect("arrays that fit into memory")
+}
+
+/// As [`environment`]; nothing if the arrays are too large.
+fn try_environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Option<Environment> {
     let program = &lowered.program;
     let mut draws = Draws(seed);
     let size = |name: &str, axis: usize| {
@@ -95,7 +100,10 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         let id = ArrayId(place);
         let shape: Vec<usize> =
             array.extents.iter().map(|extent| environment.index(extent) as usize).collect();
-        let count: usize = shape.iter().product();
+        let count = shape.iter().try_fold(1_usize, |count, extent| count.checked_mul(*extent))?;
+        if count > 100_000 {
+            return None;
+        }
         let value = match &array.role {
             Role::Structure { .. } if shape.is_empty() => continue,
             Role::Structure { components } => {
@@ -129,7 +137,7 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         };
         environment.arrays.insert(id, value);
     }
-    environment
+    Some(environment)
 }
 
 /// Whether an array says how many states each site has, of which there is at least one.

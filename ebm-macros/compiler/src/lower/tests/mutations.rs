@@ -86,7 +86,7 @@ fn same_as_direct(energy: &EnergyFn, lowered: &Lowered, seed: u64) -> bool {
             .collect();
         let sizes: Vec<(&str, &[usize])> =
             sizes.iter().map(|(name, sizes)| (*name, sizes.as_slice())).collect();
-        let mut environment = environment(lowered, seed + draw, &sizes);
+        let Some(mut environment) = try_environment(lowered, seed + draw, &sizes) else { continue };
         if !meets_checks(lowered, &environment) {
             continue;
         }
