@@ -13,6 +13,7 @@ pub mod curvature;
 pub mod demand;
 pub mod difference;
 mod functions;
+pub mod missing;
 pub mod objective;
 pub mod orient;
 pub mod reverse;
