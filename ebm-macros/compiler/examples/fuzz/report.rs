@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// Failures told in full.
-pub(crate) const TOLD: usize = 10;
+pub(crate) const TOLD: usize = 5;
 
 /// The sum of many verdicts.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use std::time::{Duration, Instant};
 
 /// Shrinking stops after this long.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The smallest source found that still `fails`.
 pub(crate) fn shrink(source: &str, fails: &mut dyn FnMut(&str) -> bool) -> String {
