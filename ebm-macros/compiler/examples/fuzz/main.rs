@@ -187,16 +187,26 @@ fn tell(number: u64, source: &str, failure: &Failure) {
 #[test]
 fn some_thousand_inputs_come_back() {
     let inputs = Inputs::new(0);
-    let mut report = Report::default();
-    for number in 0..3_000 {
-        let verdict = judge(&number.to_string(), &inputs.source(number));
-        report.read(&format!("{number} {}", report::line(&verdict)));
-        if let Err(failure) = verdict {
-            println!("input {number}: {failure}\n{}", inputs.source(number));
+    let jobs = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let part = |job: usize| {
+        let mut report = Report::default();
+        for number in (job as u64..3_000).step_by(jobs) {
+            let verdict = judge(&number.to_string(), &inputs.source(number));
+            report.read(&format!("{number} {}", report::line(&verdict)));
+            if let Err(failure) = verdict {
+                println!("input {number}: {failure}\n{}", inputs.source(number));
+            }
         }
-    }
+        report
+    };
+    let mut report = Report::default();
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..jobs).map(|job| scope.spawn(move || part(job))).collect();
+        parts.into_iter().for_each(|part| report.add(part.join().unwrap()));
+    });
     println!("{report}");
     assert_eq!(report.failures, [0; 0]);
+    assert_eq!(report.inputs, 3_000);
     assert!(report.accepted * 25 > report.inputs, "the mutations are too wild: {report}");
     assert!(report.refused * 4 > report.inputs, "the mutations are too tame: {report}");
 }
