@@ -3,8 +3,8 @@
 mod language;
 mod more;
 
-pub(crate) use language::LANGUAGE;
-pub(crate) use more::MORE;
+use language::LANGUAGE;
+use more::MORE;
 
 /// The source of each function, less `#[energy_model]`, by name.
 pub(crate) fn gallery() -> impl Iterator<Item = (&'static str, &'static str)> {
