@@ -4,6 +4,7 @@
 //! states; estimates by sampling will stand beside it with the same result type.
 
 mod likelihood;
+mod weights;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use crate::exact::{EnumerationError, MAX_SITES, States};
 use crate::model::{Local, Model};
 
 pub use likelihood::{LogLikelihood, log_likelihood};
+pub use weights::{Weights, bennett};
 
 /// log Z of a model at its parameters.
 #[derive(Clone, PartialEq, Debug)]
