@@ -25,6 +25,7 @@ pub mod math;
 pub mod model;
 pub mod optimise;
 pub mod parallel;
+pub mod path;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
@@ -44,7 +45,13 @@ pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use kernel::{Gibbs, Kernel};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
-pub use log_z::{Exact, LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
+pub use log_z::{
+    AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, ThermodynamicIntegration,
+};
+pub use log_z::{
+    Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
+};
+pub use log_z::{log_likelihood, log_z, log_z_ratio};
 pub use model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
     MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,

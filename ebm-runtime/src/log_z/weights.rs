@@ -57,30 +57,36 @@ impl Weights {
         if size.is_nan() { 0.0 } else { size }
     }
 
-    /// The standard deviation of ln w; +∞ if a weight is 0, NaN for fewer than two.
+    /// How many weights are 0: runs that met a forbidden state.
+    pub fn dead(&self) -> usize {
+        self.log.iter().filter(|&&log| log == f64::NEG_INFINITY).count()
+    }
+
+    /// The standard deviation of ln w over the weights above 0; NaN for fewer than two.
     pub fn deviation(&self) -> f64 {
-        if self.log.contains(&f64::NEG_INFINITY) {
-            return f64::INFINITY;
-        }
-        let count = self.count() as f64;
-        let mean = self.log.iter().sum::<f64>() / count;
-        (self.log.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / (count - 1.0)).sqrt()
+        let alive = self.log.iter().filter(|&&log| log > f64::NEG_INFINITY);
+        let count = alive.clone().count() as f64;
+        let mean = alive.clone().sum::<f64>() / count;
+        (alive.map(|log| (log - mean).powi(2)).sum::<f64>() / (count - 1.0)).sqrt()
     }
 
     /// A number that ln of the expectation is not below, but for a chance of `miss`, whatever the law of the weights.
     ///
-    /// The runs are cut into G = ⌈√N⌉ groups, at most 32. By Markov's inequality the mean of one group is above 1/δ times the
-    /// expectation with a chance of at most δ, hence the smallest of G independent means with at most δ^G = `miss`: the bound is
-    /// ln(smallest mean) + ln(miss) / G.
+    /// The runs are cut into G groups. By Markov's inequality the mean of one group is above 1/δ times the expectation with a chance
+    /// of at most δ, hence the smallest of G independent means with at most δ^G: ln(smallest mean) + ln(δ) is a bound. It is taken
+    /// for G = ⌈√N⌉, at most 32, and for G = 1, where no group can be without a weight above 0; each with half of `miss`.
     ///
     /// # References
     /// Burda, Grosse & Salakhutdinov (2015), section 3, use one group (G = 1).
     pub fn lower(&self, miss: f64) -> f64 {
         let count = self.count();
+        let bound = |groups: usize| {
+            let group = |g: usize| &self.log[count * g / groups..count * (g + 1) / groups];
+            let smallest = (0..groups).map(|g| log_mean(group(g))).fold(f64::INFINITY, f64::min);
+            smallest + (miss / 2.0).ln() / groups as f64
+        };
         let groups = ((count as f64).sqrt().ceil() as usize).clamp(1, 32);
-        let group = |g: usize| &self.log[count * g / groups..count * (g + 1) / groups];
-        let smallest = (0..groups).map(|g| log_mean(group(g))).fold(f64::INFINITY, f64::min);
-        if count == 0 { f64::NEG_INFINITY } else { smallest + miss.ln() / groups as f64 }
+        if count == 0 { f64::NEG_INFINITY } else { bound(groups).max(bound(1)) }
     }
 }
 
@@ -180,7 +186,9 @@ mod tests {
     fn weights_of_zero_do_not_poison() {
         let weights = Weights::new(vec![0.0, f64::NEG_INFINITY]);
         assert_eq!(weights.log_mean(), 0.5_f64.ln());
-        assert_eq!(weights.deviation(), f64::INFINITY);
+        assert_eq!(weights.dead(), 1);
+        assert_eq!(Weights::new(vec![0.0, 2.0, f64::NEG_INFINITY]).deviation(), 2.0_f64.sqrt());
+        assert!(weights.lower(0.1) > f64::NEG_INFINITY);
         assert_eq!(weights.effective_sample_size(), 1.0);
         assert_eq!(Weights::new(vec![f64::NEG_INFINITY; 3]).effective_sample_size(), 0.0);
         assert_eq!(Weights::new(Vec::new()).lower(0.01), f64::NEG_INFINITY);
