@@ -96,7 +96,7 @@ pub trait Local: Energy {
     }
 
     /// `out[u]` = E_β(x with `site` at its u-th value) − E_β(x) of each lane: 0 at the value that it has. Values are
-    /// counted as in [`Domain::value`](crate::domain::Domain::value): the u-th value of a spin is 2u − 1.
+    /// counted as in [`Domain`](crate::domain::Domain::values): the u-th value of a spin is 2u − 1.
     ///
     /// # Shapes
     /// `out.len()` is the number of values of the site.
