@@ -64,6 +64,7 @@ fn part_of(word: &str, sites: &str) -> String {
 const OURS: &[&str] = &[
     "theta",
     "state",
+    "beta",
     "site",
     "work",
     "structure",

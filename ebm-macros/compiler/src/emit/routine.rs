@@ -15,7 +15,7 @@
 //! x[s] * sum * number(2.0)
 //! ```
 
-use super::fragment::{Kind, Level, Scalar};
+use super::fragment::{Kind, Level, Scalar, product};
 use super::ranges::with_shared_ranges;
 use super::scope::Body;
 use super::table::Table;
@@ -23,13 +23,20 @@ use crate::ir::{
     ArrayId, Binder, Definition, Expr, Index, Let, LetId, Program, Range, Role, Target, Variable,
 };
 use crate::names::Names;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The body of a method that runs `program`. `word` names the accumulator of the value.
 ///
-/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it.
-pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word: &str) -> TokenStream {
+/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it; the value
+/// is multiplied by `factor`.
+pub(super) fn body(
+    program: &Program,
+    names: &Names,
+    site: Option<ArrayId>,
+    word: &str,
+    factor: Option<&Ident>,
+) -> TokenStream {
     let program = &with_shared_ranges(program);
     let mut body = Body::new(program, names);
     let inputs = site.map(|array| body.inputs(array));
@@ -43,7 +50,9 @@ pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word
             Target::Value => {
                 let (before, scalar) = body.evaluate(output.value.terms.clone(), word);
                 statements.extend(before);
-                value = scalar.widened(Kind::Lane).tokens;
+                let factor = factor.map(|name| Scalar::whole(quote!(#name), Kind::Lane));
+                value = product([Some(scalar.widened(Kind::Lane)), factor].into_iter().flatten().collect())
+                    .map_or_else(TokenStream::new, |scalar| scalar.tokens);
             }
             Target::Gradient(array) => statements.extend(body.gradient(array, output)),
             Target::Values => statements.extend(body.values(output)),
