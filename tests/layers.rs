@@ -20,7 +20,7 @@ const WORKSPACE: [Layers; 4] = [
         ranks: &[
             // numbers and lists of them
             &["real", "parallel", "optimise"],
-            &["math", "domain"],
+            &["math", "special", "domain"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams
             &["coordinates", "state", "data", "workspace", "random"],

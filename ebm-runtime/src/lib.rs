@@ -29,6 +29,7 @@ pub mod private;
 pub mod random;
 pub mod real;
 pub mod sample;
+pub mod special;
 pub mod state;
 pub mod workspace;
 
