@@ -17,6 +17,7 @@ mod form;
 mod functions;
 pub mod law;
 pub mod missing;
+pub mod normaliser;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

@@ -11,6 +11,7 @@ mod functions;
 mod gradient;
 mod law;
 mod locality;
+mod normaliser;
 mod objective;
 mod random;
 mod random_terms;

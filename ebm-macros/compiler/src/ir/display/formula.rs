@@ -111,7 +111,7 @@ impl Scope<'_> {
             (Operator::LnBesselI0, 0) => return format!("ln I₀(√({argument}))"),
             (Operator::LnGamma, 0) => "ln Γ",
             // ψ is the slope of ln Γ
-            (Operator::LnGamma, 1) => "ψ",
+            (Operator::LnGamma, 1) => return format!("ψ({argument})"),
             (Operator::LnGamma, 2) => return format!("ψ′({argument})"),
             (Operator::LnGamma, _) => return format!("ψ″({argument})"),
             (operator, _) => operator.name(),
