@@ -22,6 +22,7 @@ pub mod objective;
 pub mod orient;
 pub mod reverse;
 mod rewrite;
+mod score_matching;
 pub mod share;
 mod sites;
 mod support;

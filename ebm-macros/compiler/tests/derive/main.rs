@@ -15,4 +15,5 @@ mod normaliser;
 mod objective;
 mod random;
 mod random_terms;
+mod score_matching;
 mod sharing;
