@@ -13,6 +13,7 @@ mod law;
 mod locality;
 mod normaliser;
 mod objective;
+mod perceptron;
 mod random;
 mod random_terms;
 mod score_matching;

@@ -168,6 +168,7 @@ fn all(case: &Case, name: &str) {
 #[test]
 fn bounded_sites() {
     for (name, case) in bounded::all(93) {
+        assert!(objective::generalised_score_matching(&case.program).is_ok(), "{name}");
         all(&case, &name);
     }
 }
