@@ -44,7 +44,11 @@ pub use kernel::{Gibbs, Kernel};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{Exact, LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
-pub use model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
+pub use model::{
+    BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
+    MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
+    Score, ScoreMatchingObjective, Shift,
+};
 pub use real::Real;
 pub use sample::{Draws, SampleError, sample_with};
 pub use state::{StateError, check_state};

@@ -117,7 +117,7 @@ impl Builder {
     fn rust(mut self, value: Expr) -> String {
         self.program.outputs.push(Output { target: Target::Value, binders: Vec::new(), value });
         let names = Names::new(&[&self.program]);
-        let body = body(&self.program, &names, Some(self.x), "change");
+        let body = body(&self.program, &names, Some(self.x), "change", None);
         pretty(quote!(fn body() { #body }))
     }
 }

@@ -109,8 +109,8 @@ pub fn index_from_number(place: Place, found: &dyn std::fmt::Display) -> Mistake
     Mistake::new(
         place,
         format!(
-            "{} is a number and not an index: which terms a site touches must not depend on its value; index with loop variables, sizes \
-             and fixed data",
+            "{} is a number and not an index: which terms a site touches must not depend on its value; index with loop variables, sizes, \
+             fixed data, and whole sums of discrete sites",
             quoted(found)
         ),
     )
@@ -268,6 +268,15 @@ pub fn range_by_state(place: Place) -> Mistake {
     Mistake::new(
         place,
         "this range ends at a state that sizes alone do not bound; loop over all values with an `if` inside",
+    )
+}
+
+/// `log_sum_exp` of an iterator with conditions.
+pub fn log_sum_exp_under_condition(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "`log_sum_exp` runs over all values of its loops, without conditions; write the loop that gives just the values that count, with \
+         `step_by` or over a `#[fixed]` list",
     )
 }
 

@@ -185,6 +185,9 @@ impl<'a> Lowering<'a, '_> {
                 product = match (coefficient > 0, state) {
                     (false, _) => Index::default(),
                     (true, IntegerAtom::Site { array, .. }) => &product * &self.largest_code(*array)?,
+                    (true, IntegerAtom::Rounded { definition, .. }) => {
+                        &product * self.largest.get(definition)?
+                    }
                     (true, _) => return None,
                 };
             }
@@ -202,6 +205,7 @@ impl<'a> Lowering<'a, '_> {
             IntegerAtom::Lookup { indices, .. } => data |= !indices.is_empty(),
             _ => {}
         });
+        open |= mentions_state(&form);
         match (data, open) {
             (true, _) => None,
             (false, true) => self.largest_atoms(&form),
@@ -218,7 +222,7 @@ impl<'a> Lowering<'a, '_> {
                 atoms.iter().partition(|atom| match atom {
                     IntegerAtom::Variable(_) => false,
                     IntegerAtom::Remainder(_, n) if n.as_constant().is_none() => true,
-                    atom => mentions_variables(atom),
+                    atom => mentions_variables(atom) || mentions_state(&Index::atom((*atom).clone())),
                 });
             let mut product = Index::constant(coefficient);
             for atom in others {

@@ -42,8 +42,10 @@ impl<'a> Lowering<'a, '_> {
             Value::Array(array) => self.array_method(whole, method, array),
             Value::Iterator(iteration) => {
                 if name == "sum" {
+                    let is_integer = iteration.item.is_integer();
                     let number = self.as_number(method.receiver.place, iteration.item)?;
-                    return Ok(Value::number(self.summed(whole.place, number.expr, &iteration.layers)?));
+                    let sum = Number::new(self.summed(whole.place, number.expr, &iteration.layers)?);
+                    return Ok(if is_integer { Value::Whole(sum) } else { Value::Number(sum) });
                 }
                 match self.adapt(place, name, *iteration, &method.arguments) {
                     Some(adapted) => adapted.map(|adapted| Value::Iterator(Box::new(adapted))),
@@ -51,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
             Value::Number(number) => self.number_method(whole, method, number),
-            Value::Integer(_) | Value::Choice(_) if NUMBER.contains(&name) => {
+            Value::Integer(_) | Value::Choice(_) | Value::Whole(_) if NUMBER.contains(&name) => {
                 self.report(lowering::integer_operator(place, name))
             }
             Value::Tuple(members) if name == "len" && method.arguments.is_empty() => {

@@ -1,9 +1,11 @@
 //! Lowering against plain evaluation: the interpreter runs what came out, on random arrays.
 
+mod counts;
 mod direct;
 mod domains;
 mod gallery;
 mod mistakes;
+mod modules;
 mod mutations;
 mod shapes;
 mod spellings;
