@@ -28,7 +28,7 @@ const WORKSPACE: [Layers; 4] = [
             &["model"],
             // what follows from it, each for itself
             &["average", "conditional", "exact", "factors", "path"],
-            &["infinity", "kernel"],
+            &["infinity", "kernel", "noise"],
             &["sample"],
             &["log_z"],
             &["estimator"],
