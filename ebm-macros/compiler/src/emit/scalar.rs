@@ -277,7 +277,12 @@ fn change_method(operator: Operator, order: u8) -> Option<Ident> {
     let name = match operator {
         // d/du of both is eᵘ, at any order
         Operator::Exp | Operator::ExpM1 => "exp",
-        Operator::Sign | Operator::Step => return None,
+        Operator::Sign
+        | Operator::Step
+        | Operator::LnGamma
+        | Operator::LnBesselI0
+        | Operator::LnMills
+        | Operator::LnExpM1Over => return None,
         Operator::Ln
         | Operator::Ln1p
         | Operator::Sqrt
