@@ -7,6 +7,7 @@
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
 pub mod average;
+pub mod by_lane;
 pub mod conditional;
 pub mod coordinates;
 pub mod data;
@@ -32,6 +33,7 @@ pub mod private;
 pub mod random;
 pub mod real;
 pub mod sample;
+pub mod special;
 pub mod state;
 pub mod workspace;
 
