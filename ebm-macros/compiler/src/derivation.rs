@@ -2,42 +2,85 @@
 //!
 //! In: a [`Plan`]. Out: plain text, made for reading and for snapshots; nothing in it depends on the run.
 
+use crate::derive::missing::Missing;
 use crate::ir::display::Notation;
-use crate::ir::{ArrayId, Domain, LetId, Program, Role, Target};
-use crate::plan::Plan;
+use crate::ir::{ArrayId, Domain, LetId, Program, Target};
+use crate::plan::{Derived, Plan};
 use std::fmt::Write;
 
 /// The text for one model.
 pub fn derivation(plan: &Plan) -> String {
     let mut text = format!("{}\n", plan.energy.name);
     declarations(&mut text, &plan.energy);
-    section(&mut text, "energy", "E(x; θ)", &[("E", &plan.energy)]);
-    for (array, program) in &plan.flips {
-        conditional(&mut text, &plan.energy, *array, program);
+    let latent = plan.joint.is_some();
+    if let Some(joint) = &plan.joint {
+        derived(&mut text, joint, "joint density");
     }
-    for shift in &plan.shifts {
-        let name = &plan.energy.array(shift.array).name;
-        let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
-        section(&mut text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
+    match &plan.own {
+        Ok(own) => derived(&mut text, own, if latent { "density of the visible sites" } else { "" }),
+        Err(missing) => {
+            let _ = write!(text, "\nnot available\n  marginal: {}\n", missing.reason);
+        }
     }
-    if let Some(program) = &plan.score {
-        section(&mut text, "score", "−∂E/∂x at real sites", &[("", program)]);
-    }
-    if let Some(weighted) = &plan.param_gradient {
-        section(&mut text, "param_gradient", "weight · ∂E/∂θ", &[("", &weighted.program)]);
-    }
-    if let Some(objective) = &plan.pseudolikelihood {
-        section(&mut text, "pseudolikelihood", "−Σ_s log p(x_s | rest)", &[("objective", &objective.value)]);
-        let about = "weight · its derivative by θ";
-        section(
-            &mut text,
-            "gradient of the pseudolikelihood",
-            about,
-            &[("objective", &objective.gradient.program)],
-        );
-    }
-    missing(&mut text, plan);
     text
+}
+
+/// One density.
+fn derived(text: &mut String, derived: &Derived, title: &str) {
+    if !title.is_empty() {
+        let _ = write!(text, "\n── {title}\n");
+    }
+    let energy = &derived.energy;
+    if derived.tempered {
+        section(text, "energy", "E(x; θ)", &[("E", energy)]);
+    } else {
+        section(text, "free energy", "F(v; θ) = −ln Σ exp(−βE(x; θ)) over latent sites", &[("F", energy)]);
+    }
+    for (array, program) in derived.flips.iter().flatten() {
+        conditional(text, energy, *array, program);
+    }
+    for (array, program) in derived.values.iter().flatten() {
+        if energy.array(*array).role.domain().is_some_and(|domain| !domain.is_two_valued()) {
+            let name = &energy.array(*array).name;
+            let site = site(program, name);
+            let about = format!("p({site} = u | rest) ∝ exp(−ΔE[u]), ΔE[u] = E(x with {site} = u) − E(x)");
+            section(text, &format!("conditional of `{name}`"), &about, &[("ΔE", program)]);
+        }
+    }
+    for shift in derived.shifts.iter().flatten() {
+        let name = &energy.array(shift.array).name;
+        let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
+        section(text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
+    }
+    for (array, law) in &derived.laws {
+        if let Ok(program) = law {
+            let name = &energy.array(*array).name;
+            let about = format!("−E as a function of {}, as u", site(program, name));
+            section(text, &format!("law of `{name}`"), &about, &[("", program)]);
+        }
+    }
+    if let Ok(program) = &derived.score {
+        section(text, "score", "−∂E/∂x at continuous sites", &[("", program)]);
+    }
+    if let Ok(program) = &derived.laplacian {
+        section(text, "laplacian", "Σ ∂²E/∂x² over continuous sites", &[("ΔE", program)]);
+    }
+    if let Ok(weighted) = &derived.param_gradient {
+        section(text, "param_gradient", "weight · ∂E/∂θ", &[("", &weighted.program)]);
+    }
+    for (estimand, objective) in &derived.objectives {
+        if let Ok(objective) = objective {
+            section(text, estimand.name(), estimand.formula(), &[("objective", &objective.value)]);
+            let title = format!("gradient of {}", estimand.name());
+            section(
+                text,
+                &title,
+                "weight · its derivative by θ",
+                &[("objective", &objective.gradient.program)],
+            );
+        }
+    }
+    missing(text, derived);
 }
 
 fn declarations(text: &mut String, program: &Program) {
@@ -93,25 +136,24 @@ pub fn formulas(program: &Program, value: &str) -> Vec<String> {
     lines
 }
 
-/// Capabilities that the model does not have, each with its reason.
-fn missing(text: &mut String, plan: &Plan) {
-    let sites: Vec<_> = plan.energy.arrays.iter().filter(|array| array.role.domain().is_some()).collect();
-    let continuous = sites.iter().find(|array| array.role.is_continuous());
+/// Capabilities that the density does not have, each with its reason.
+fn missing(text: &mut String, derived: &Derived) {
     let mut reasons = Vec::new();
-    if plan.flips.is_empty() {
-        reasons.push("conditional: no site is binary or spin".to_owned());
+    let mut say = |what: &str, missing: Option<&Missing>| {
+        reasons.extend(missing.map(|missing| format!("{what}: {}", missing.reason)));
+    };
+    if derived.values.is_err() {
+        say("conditional", derived.flips.as_ref().err());
     }
-    if plan.score.is_none() {
-        reasons.push("score: no site is real".to_owned());
+    for (array, law) in &derived.laws {
+        let name = &derived.energy.array(*array).name;
+        say(&format!("law of `{name}`"), law.as_ref().err());
     }
-    if let (None, Some(array)) = (&plan.pseudolikelihood, continuous) {
-        reasons
-            .push(format!("pseudolikelihood: the local normaliser of `{}` (real) is not known", array.name));
-    }
-    if plan.param_gradient.is_none() {
-        let frozen = plan.energy.arrays.iter().any(|array| matches!(array.role, Role::Param(_)));
-        let reason = if frozen { "every parameter is frozen" } else { "there are no parameters" };
-        reasons.push(format!("param_gradient: {reason}"));
+    say("score", derived.score.as_ref().err());
+    say("laplacian", derived.laplacian.as_ref().err());
+    say("param_gradient", derived.param_gradient.as_ref().err());
+    for (estimand, objective) in &derived.objectives {
+        say(estimand.name(), objective.as_ref().err());
     }
     if !reasons.is_empty() {
         text.push_str("\nnot available\n");
