@@ -84,11 +84,12 @@ pub fn unknown_path(place: Place, path: &str) -> Mistake {
     )
 }
 
-/// `f64::INFINITY` and its like.
+/// An infinity that does not forbid single states.
 pub fn not_finite(place: Place) -> Mistake {
     Mistake::new(
         place,
-        "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+        "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or \
+         `if … { energy += f64::INFINITY; }`",
     )
 }
 
@@ -259,6 +260,7 @@ pub fn not_a_condition(place: Place, found: &str) -> Mistake {
 pub fn exponent(place: Place, method: &str) -> Mistake {
     let instead = match method {
         "powi" => "write a whole number of at most 1000, or a product",
+        "pow" => "write a whole number of at most 16, or a product",
         _ => "write a number, or `(a * u.ln()).exp()`",
     };
     Mistake::new(place, format!("the exponent of `{method}` must be a constant; {instead}"))

@@ -154,12 +154,12 @@ fn one_message_each() {
         (
             "x[0] / 0.0",
             "x[0] / 0.0",
-            "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+            "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or `if … { energy += f64::INFINITY; }`",
         ),
         (
             "f64::INFINITY",
             "f64::INFINITY",
-            "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+            "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or `if … { energy += f64::INFINITY; }`",
         ),
         (
             "MY_CONSTANT * x[0]",
