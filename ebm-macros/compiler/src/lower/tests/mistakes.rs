@@ -101,7 +101,7 @@ fn one_message_each() {
         (
             "let mut n = (1, 2); 0.0",
             "(1, 2)",
-            "only a number can be accumulated into, and this is a tuple; start with `0.0`",
+            "only a number can be accumulated into, and this is a tuple or a list; start with `0.0`",
         ),
         (
             "if y[0] > 0.0 { x[0] } else { x[1] }",
