@@ -9,10 +9,12 @@
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
 mod change;
+mod codes;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
 mod functions;
+mod local;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

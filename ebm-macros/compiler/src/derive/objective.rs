@@ -90,7 +90,8 @@ fn over_flips(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Option<Progr
 fn differences(result: &mut Program, energy: &Program, site: &Site, change: &Expr) -> LetId {
     let first = result.lets.len();
     let inputs = std::mem::replace(&mut result.inputs, site.at.clone());
-    let value = append(result, site, change, energy.value(), energy.lets.len());
+    let code = site.other_code(energy);
+    let value = append(result, site, change, code, energy.value(), energy.lets.len());
     let value = over_all_sites(result, first, site, value);
     result.inputs = inputs;
     let definition = Definition::Sum(value);

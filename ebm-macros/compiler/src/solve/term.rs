@@ -3,7 +3,9 @@
 use super::bracket::{eliminate, solve_one};
 use super::facts::{Facts, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
-use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term};
+use crate::ir::{
+    Atom, Binder, Domain, Expr, Factor, Guard, Index, IntegerAtom, Range, Relation, Source, Term,
+};
 
 /// How many rewritings one term may take; far above what any real term needs, so that no input runs forever.
 const MAX_STEPS: usize = 200;
@@ -86,11 +88,28 @@ fn canonical_guard(guard: &Guard) -> Guard {
     Guard { relation: guard.relation, form }
 }
 
+/// `[x + y = 1]` for codes of sites with two values is `[x ≠ y]`.
+fn as_comparison(guard: Guard, context: &Context) -> Guard {
+    let two_valued = |atom: &IntegerAtom| match atom {
+        IntegerAtom::Site { array, .. } => {
+            context.arrays[array.0].role.domain().is_some_and(Domain::is_two_valued)
+        }
+        _ => false,
+    };
+    let monomials: Vec<_> = guard.form.monomials().collect();
+    let [(constant, -1), (a, 1), (b, 1)] = monomials[..] else { return guard };
+    let ([], [a], [b]) = (&constant[..], &a[..], &b[..]) else { return guard };
+    if guard.relation == Relation::NonNegative || !two_valued(a) || !two_valued(b) {
+        return guard;
+    }
+    Guard { form: &Index::atom(b.clone()) - &Index::atom(a.clone()), ..guard }.negated()
+}
+
 /// Drops guards that always hold; `None` if one never does.
 fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
     let mut place = 0;
     while place < term.guards.len() {
-        let mut guard = canonical_guard(&term.guards[place]);
+        let mut guard = as_comparison(canonical_guard(&term.guards[place]), context);
         let facts = facts(&term, context, Some(place));
         let form = &guard.form;
         // what follows only with data that exist because of this very guard does not follow
