@@ -15,6 +15,7 @@ pub mod demand;
 pub mod difference;
 mod functions;
 mod local;
+pub mod missing;
 pub mod objective;
 pub mod orient;
 pub mod reverse;
