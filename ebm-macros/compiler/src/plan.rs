@@ -95,7 +95,7 @@ impl Plan {
             Shift { array, to, program }
         };
         let pseudolikelihood =
-            if continuous.is_empty() { objective::pseudolikelihood(&energy) } else { None };
+            if continuous.is_empty() { objective::pseudolikelihood(&energy).ok() } else { None };
         Self {
             flips: discrete.iter().filter_map(flip).collect(),
             shifts: continuous.iter().map(shift).collect(),

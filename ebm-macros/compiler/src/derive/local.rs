@@ -22,8 +22,8 @@ use crate::ir::{
 pub(super) struct Local {
     /// The array, and the variables of a site.
     pub(super) site: Site,
-    /// The number of values of the site; it may look up fixed data at the site.
-    pub(super) count: Index,
+    /// The domain of the sites.
+    domain: Domain,
     /// The let of local energies: its last axis is the code; before it stand the axes of the site, if it is over all sites.
     pub(super) energies: LetId,
     /// Whether the difference is just `local(u)`, as no term leaves u out.
@@ -31,21 +31,26 @@ pub(super) struct Local {
 }
 
 impl Local {
-    /// The change of the energy of the program when the site takes the value with this code.
-    pub(super) fn difference(&self, at: &[Index], code: &Index) -> Expr {
-        let read = |code: Index| {
-            let indices = at.iter().cloned().chain([code]).collect();
-            Expr::read_let(self.energies, indices)
-        };
-        match self.is_difference {
-            true => read(code.clone()),
-            false => read(code.clone()).plus(read(self.present()).scaled(-1.0)),
-        }
+    /// local(u) at a site: no indices where it is the one of the inputs.
+    pub(super) fn energy(&self, at: &[Index], code: &Index) -> Expr {
+        Expr::read_let(self.energies, at.iter().chain([code]).cloned().collect())
     }
 
-    /// The code of the present value.
-    pub(super) fn present(&self) -> Index {
-        self.site.code()
+    /// The change of the energy of the program when the site takes the value with this code.
+    pub(super) fn difference(&self, at: &[Index], code: &Index) -> Expr {
+        let there = self.energy(at, code);
+        if self.is_difference {
+            return there;
+        }
+        let site = if at.is_empty() { as_indices(&self.site.at) } else { at.to_vec() };
+        there.plus(self.energy(at, &Index::site(self.site.array, site)).scaled(-1.0))
+    }
+
+    /// New variables for a site and for its values, with exclusive upper bounds.
+    pub(super) fn fresh_point(&self, program: &Program) -> (Vec<(Variable, Index)>, (Variable, Index)) {
+        let at = fresh_axes(&self.site.at, &program.fresh);
+        let count = self.domain.value_count(&as_indices(&at)).unwrap_or_default();
+        (at, (program.fresh.variable("u"), count))
     }
 }
 
@@ -120,8 +125,9 @@ fn named(
     let own = fresh_axes(&all, &program.fresh);
     let renamed: Vec<_> = all.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
     let definition = Definition::Sum(substitute(&local, &renamed));
+    let domain = program.array(site.array).role.domain().cloned().unwrap_or(Domain::Binary);
     let energies = program.add_let(Let { name: "local".to_owned(), binders: own, definition });
-    Local { site: site.clone(), count, energies, is_difference: rest.is_empty() }
+    Local { site: site.clone(), domain, energies, is_difference: rest.is_empty() }
 }
 
 /// The expression with sums that do not mention a variable, but are multiplied by what does, as lets over the axes.

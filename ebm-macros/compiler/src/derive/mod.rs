@@ -13,6 +13,7 @@ mod codes;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
+mod discrete;
 mod functions;
 mod local;
 pub mod missing;

@@ -176,7 +176,7 @@ pub(crate) fn pseudolikelihood_by_energies(case: &Case, arrays: &BTreeMap<ArrayI
 
 /// Value and weighted gradient of the pseudolikelihood.
 pub(crate) fn pseudolikelihood(case: &Case, name: &str) {
-    let Some(mut program) = objective::pseudolikelihood(&case.program) else {
+    let Ok(mut program) = objective::pseudolikelihood(&case.program) else {
         assert!(case.site_arrays().iter().all(|(_, domain)| !domain.is_discrete()));
         return;
     };
