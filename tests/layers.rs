@@ -27,9 +27,11 @@ const WORKSPACE: [Layers; 4] = [
             // the contract
             &["model"],
             // what follows from it, each for itself
-            &["average", "conditional", "exact"],
-            &["infinity", "kernel", "log_z"],
-            &["estimator", "sample"],
+            &["average", "conditional", "exact", "factors", "path"],
+            &["infinity", "kernel"],
+            &["sample"],
+            &["log_z"],
+            &["estimator"],
             // the common half of generated models
             &["facade"],
             // what generated code may name

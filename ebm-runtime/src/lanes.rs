@@ -106,6 +106,12 @@ pub trait Lane:
         Self::splat(Self::Real::ZERO)
     }
 
+    /// 1 in every lane.
+    #[inline(always)]
+    fn one() -> Self {
+        Self::splat(Self::Real::ONE)
+    }
+
     /// The number of type `f64`, rounded, in every lane.
     #[inline(always)]
     fn constant(value: f64) -> Self {

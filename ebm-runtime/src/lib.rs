@@ -14,6 +14,7 @@ pub mod domain;
 pub mod estimator;
 pub mod exact;
 pub mod facade;
+pub mod factors;
 pub mod functions;
 pub mod infinity;
 pub mod kernel;
@@ -24,6 +25,7 @@ pub mod math;
 pub mod model;
 pub mod optimise;
 pub mod parallel;
+pub mod path;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
@@ -39,11 +41,22 @@ pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
 pub use estimator::{Deterministic, Estimator, Fit, FitError, MaximumLikelihood, Pseudolikelihood};
 pub use estimator::{fit_with, log_pseudolikelihood};
 pub use facade::{BuildError, Derivation};
+pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use kernel::{Gibbs, Kernel};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
-pub use log_z::{Exact, LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
-pub use model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
+pub use log_z::{
+    AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, ThermodynamicIntegration,
+};
+pub use log_z::{
+    Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
+};
+pub use log_z::{log_likelihood, log_z, log_z_ratio};
+pub use model::{
+    BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
+    MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
+    Score, ScoreMatchingObjective, Shift,
+};
 pub use real::Real;
 pub use sample::{Draws, SampleError, sample_with};
 pub use state::{StateError, check_state};

@@ -14,7 +14,11 @@ pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
 pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
-pub use crate::model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
+pub use crate::model::{
+    BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
+    MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
+    Score, ScoreMatchingObjective, Shift,
+};
 pub use crate::real::Real;
 pub use crate::sample::{Draws, SampleError, sample_with};
 pub use crate::state::StateError;

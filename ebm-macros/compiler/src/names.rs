@@ -59,6 +59,7 @@ fn given_way(word: &str, taken: &BTreeSet<String>) -> String {
 const OURS: &[&str] = &[
     "theta",
     "state",
+    "beta",
     "site",
     "work",
     "structure",

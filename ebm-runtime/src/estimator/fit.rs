@@ -97,7 +97,7 @@ fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
     let theta = model.theta_f64();
     let mut work = Workspace::new();
     for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
-        let energy = model.energy(&theta, &data.row::<f64>(row), &mut work);
+        let energy = model.energy(&theta, &data.row::<f64>(row), 1.0, &mut work);
         if !energy.is_finite() {
             return FitError::Impossible { row, energy };
         }

@@ -15,7 +15,7 @@
 //! x[s] * sum * number(2.0)
 //! ```
 
-use super::fragment::{Kind, Level};
+use super::fragment::{Kind, Level, Scalar, product};
 use super::scope::Body;
 use crate::ir::{
     ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Term,
@@ -23,14 +23,21 @@ use crate::ir::{
 };
 use crate::names::Names;
 use crate::solve::facts::Facts;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
 /// The body of a method that runs `program`. `word` names the accumulator of the value.
 ///
-/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it.
-pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word: &str) -> TokenStream {
+/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it; the value
+/// is multiplied by `factor`.
+pub(super) fn body(
+    program: &Program,
+    names: &Names,
+    site: Option<ArrayId>,
+    word: &str,
+    factor: Option<&Ident>,
+) -> TokenStream {
     let mut body = Body::new(program, names);
     let inputs = site.map(|array| body.inputs(array));
     let lets: Vec<TokenStream> =
@@ -43,7 +50,9 @@ pub(super) fn body(program: &Program, names: &Names, site: Option<ArrayId>, word
             Target::Value => {
                 let (before, scalar) = body.evaluate(output.value.terms.clone(), word);
                 statements.extend(before);
-                value = scalar.widened(Kind::Lane).tokens;
+                let factor = factor.map(|name| Scalar::whole(quote!(#name), Kind::Lane));
+                value = product([Some(scalar.widened(Kind::Lane)), factor].into_iter().flatten().collect())
+                    .map_or_else(TokenStream::new, |scalar| scalar.tokens);
             }
             Target::Gradient(array) => statements.extend(body.gradient(array, output)),
             Target::Values | Target::Coefficient(_) => unreachable!("not planned yet"),

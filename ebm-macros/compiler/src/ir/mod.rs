@@ -15,6 +15,7 @@
 //! variables only; a binder is bound once on any path from the root.
 
 pub mod algebra;
+pub mod budget;
 pub mod display;
 pub mod evaluate;
 mod index;

@@ -100,7 +100,7 @@ impl Check<'_> {
         let mut scope: Vec<Variable> = self.program.inputs.iter().map(|(v, _)| v.clone()).collect();
         // whoever asks for the values of a site knows how many it has
         for (variable, extent) in binders {
-            self.extent_over(extent, &scope[..self.program.inputs.len()].to_vec());
+            self.extent_over(extent, &scope[..self.program.inputs.len()]);
             self.bind(variable, &mut scope);
         }
         self.expr(value, &mut scope, lets);

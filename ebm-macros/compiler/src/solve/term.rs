@@ -5,6 +5,7 @@ use super::facts::{Facts, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
 use crate::ir::{
     Atom, Binder, Domain, Expr, Factor, Guard, Index, IntegerAtom, Range, Relation, Source, Term, Variable,
+    budget,
 };
 
 /// How many rewritings one term may take; far above what any real term needs, so that no input runs forever.
@@ -14,6 +15,9 @@ const MAX_STEPS: usize = 200;
 pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
     let mut term = without_remainders(term, context);
     for _ in 0..MAX_STEPS {
+        if !budget::spend(1 + term.binders.len() + term.guards.len() + term.factors.len()) {
+            return None;
+        }
         term = tidy_guards(term, context)?;
         let facts = facts(&term, context, None);
         if is_empty(&term, &facts) {
