@@ -106,11 +106,11 @@ impl Estimand {
             Self::Pseudolikelihood => pseudolikelihood(energy),
             Self::RatioMatching => {
                 only_discrete(energy, false)?;
-                objective::ratio_matching(energy).ok_or_else(no_discrete)
+                objective::ratio_matching(energy)
             }
             Self::MinimumProbabilityFlow => {
                 only_discrete(energy, true)?;
-                objective::minimum_probability_flow(energy).ok_or_else(no_discrete)
+                objective::minimum_probability_flow(energy)
             }
             Self::ScoreMatching => {
                 only_continuous(energy)?;
@@ -243,9 +243,14 @@ impl Derived {
         };
         let discrete = of(Domain::is_discrete);
         let (two_valued, continuous) = (of(Domain::is_two_valued), of(|domain| !domain.is_discrete()));
+        let many_valued = of(|domain| domain.is_discrete() && !domain.is_two_valued());
         let flip = |&array: &ArrayId| {
             let program = affordable("the difference", || difference::flip(energy, array))?;
             Ok((array, program.ok_or_else(no_discrete)?))
+        };
+        let values = |&array: &ArrayId| {
+            let program = affordable("the difference", || difference::values(energy, array))?;
+            Ok((array, program.ok_or_else(no_common_count)?))
         };
         let shift = |&array: &ArrayId| {
             let (program, to) = affordable("the difference", || difference::shift(energy, array))?;
@@ -275,8 +280,8 @@ impl Derived {
         Self {
             flips: needed(&two_valued, "no site is binary or spin")
                 .and_then(|arrays| arrays.iter().map(flip).collect()),
-            values: needed(&discrete, "no site is discrete")
-                .and_then(|_| Err(Missing::everywhere("no site has more than two values"))),
+            values: needed(&many_valued, "no site has more than two values")
+                .and_then(|_| discrete.iter().map(values).collect()),
             shifts: needed(&continuous, "no site is continuous")
                 .and_then(|arrays| arrays.iter().map(shift).collect()),
             laws: continuous.iter().map(law).collect(),
@@ -346,6 +351,10 @@ fn no_discrete() -> Missing {
     Missing::everywhere("no site is discrete")
 }
 
+fn no_common_count() -> Missing {
+    Missing::everywhere("the sites have numbers of values of their own without a common bound")
+}
+
 fn no_continuous() -> Missing {
     Missing::everywhere("no site is continuous")
 }
@@ -355,7 +364,7 @@ fn pseudolikelihood(energy: &Program) -> Result<Program, Missing> {
     let discrete = energy.arrays.iter().any(|array| array.role.is_discrete());
     let continuous = energy.arrays.iter().find(|array| array.role.is_continuous());
     match continuous {
-        None => objective::pseudolikelihood(energy).ok_or_else(no_discrete),
+        None => objective::pseudolikelihood(energy),
         Some(_) if !discrete => normaliser::log_conditionals(energy),
         Some(array) => {
             Err(Missing::everywhere(format!("`{}` is continuous, other sites are not", array.name)))

@@ -237,6 +237,10 @@ fn drivers(model: Model) -> TokenStream {
     let latent = !model.latent().is_empty();
     let joint = latent.then(|| model.density(Density::Joint));
     let given = !model.given().is_empty();
+    let energy = latent.then(|| {
+        let energy = runtime("Energy");
+        quote!(for<'always> Self: #energy,)
+    });
     // log Z and draws of a model with givens are those of one row
     let of_one_density = (!given).then(|| {
         let (log_z, sample, energy) =
@@ -266,6 +270,7 @@ fn drivers(model: Model) -> TokenStream {
         pub fn fit_with<E>(&mut self, estimator: E, data: &#data) -> ::core::result::Result<#fit_of, #fit_error>
         where
             E: #estimator<Self, Mode = #deterministic>,
+            #energy
         {
             #fit(self, estimator, data.examples())
         }
