@@ -1,8 +1,157 @@
 //! The gallery of the language, as it stands there.
 #![allow(dead_code, unreachable_pub, reason = "written as users write them")]
 
+#[path = "models/check.rs"]
+mod check;
 #[path = "models/gallery.rs"]
 mod gallery;
+#[path = "models/slopes.rs"]
+mod slopes;
+
+use check::{Pair, Random};
+use ebm::prelude::*;
+use gallery::double;
+
+#[test]
+fn potts() {
+    let (n, q) = (4, 3);
+    let model = double::Potts::new(double::PottsShape { x: [n] }).unwrap();
+    let function = |x: &[f64], theta: &[f64]| {
+        let x = Array1::from_iter(x.iter().map(|&code| code as usize));
+        let (h, j) = theta.split_at(n * q);
+        let j = ArrayView4::from_shape((n, n, q, q), j).unwrap();
+        double::potts(x.view(), ArrayView2::from_shape((n, q), h).unwrap(), j)
+    };
+    let pair = Pair { model: &model, function: &function };
+    let mut random = Random(11);
+    let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
+    pair.energy(&theta, &states);
+    pair.flips(&theta, &states);
+    pair.param_gradient(&theta, &states[..4]);
+    pair.pseudolikelihood(&theta, &states[..4]);
+    pair.ratio_matching(&theta, &states[..4]);
+    pair.minimum_probability_flow(&theta, &states[..4]);
+}
+
+#[test]
+fn denoise() {
+    let shape = [2, 3];
+    let model = double::Denoise::new(double::DenoiseShape { x: shape, noisy: shape }).unwrap();
+    let function = |row: &[f64], theta: &[f64]| {
+        let (x, noisy) = row.split_at(6);
+        let view = |flat| ArrayView2::from_shape(shape, flat).unwrap();
+        double::denoise(view(x), view(noisy), theta[0], theta[1])
+    };
+    let pair = Pair { model: &model, function: &function };
+    let mut random = Random(12);
+    let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
+    pair.energy(&theta, &states);
+    pair.flips(&theta, &states);
+    pair.param_gradient(&theta, &states[..4]);
+    pair.pseudolikelihood(&theta, &states[..4]);
+}
+
+#[test]
+fn joint_rbm() {
+    let (n, hidden) = (3, 2);
+    let model = double::Rbm::new(double::RbmShape { v: [n], h: hidden }).unwrap().joint();
+    let function = |x: &[f64], theta: &[f64]| {
+        let ((v, h), (b, theta)) = (x.split_at(n), theta.split_at(n));
+        let (c, w) = theta.split_at(hidden);
+        let w = ArrayView2::from_shape((n, hidden), w).unwrap();
+        double::rbm(v.into(), h.into(), b.into(), c.into(), w)
+    };
+    let pair = Pair { model: &model, function: &function };
+    let mut random = Random(13);
+    let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
+    pair.energy(&theta, &states);
+    pair.flips(&theta, &states);
+    pair.param_gradient(&theta, &states[..4]);
+}
+
+#[test]
+fn joint_gaussian_rbm() {
+    let (n, hidden) = (3, 2);
+    let shape = double::GaussianRbmShape { v: [n], h: hidden };
+    let model = double::GaussianRbm::new(shape).unwrap().joint();
+    let function = |x: &[f64], theta: &[f64]| {
+        let ((v, h), (b, theta)) = (x.split_at(n), theta.split_at(n));
+        let ((c, theta), w) = (theta.split_at(hidden), &theta[hidden + n..]);
+        let precision = &theta[..n];
+        let w = ArrayView2::from_shape((n, hidden), w).unwrap();
+        double::gaussian_rbm(v.into(), h.into(), b.into(), c.into(), precision.into(), w)
+    };
+    let pair = Pair { model: &model, function: &function };
+    let mut random = Random(14);
+    let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
+    pair.energy(&theta, &states);
+    pair.flips(&theta, &states);
+    pair.continuous(&theta, &states);
+    pair.laplacian(&theta, &states[..4]);
+    pair.param_gradient(&theta, &states[..4]);
+}
+
+/// All that a model with sites on the line has.
+fn on_the_line<M>(model: &M, function: &dyn Fn(&[f64], &[f64]) -> f64)
+where
+    M: ebm::runtime::Shift
+        + ebm::runtime::Score
+        + ebm::runtime::ParamGradient
+        + ebm::__private::Laplacian
+        + ebm::__private::ScoreMatchingObjective
+        + ebm::__private::DirectionalObjective
+        + ebm::__private::DenoisingObjective,
+{
+    let pair = Pair { model, function };
+    let mut random = Random(15);
+    let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
+    pair.energy(&theta, &states);
+    pair.continuous(&theta, &states);
+    pair.laplacian(&theta, &states[..4]);
+    pair.param_gradient(&theta, &states[..4]);
+    pair.score_matching(&theta, &states[..4]);
+}
+
+#[test]
+fn experts() {
+    let (n, k) = (3, 2);
+    let model = double::Experts::new(double::ExpertsShape { x: [n], alpha: k }).unwrap();
+    on_the_line(&model, &|x, theta| {
+        let (w, alpha) = theta.split_at(k * n);
+        double::experts(x.into(), ArrayView2::from_shape((k, n), w).unwrap(), alpha.into())
+    });
+}
+
+/// On tori that meet themselves, too.
+#[test]
+fn phi4() {
+    for shape in [[2, 3], [1, 2]] {
+        let model = double::Phi4::new(double::Phi4Shape { x: shape }).unwrap();
+        on_the_line(&model, &|x, theta| {
+            double::phi4(ArrayView2::from_shape(shape, x).unwrap(), theta[0], theta[1])
+        });
+    }
+}
+
+#[test]
+fn perceptron() {
+    let (n, hidden) = (3, 2);
+    let model = double::Perceptron::new(double::PerceptronShape { x: [n], hidden }).unwrap();
+    on_the_line(&model, &|x, theta| {
+        let (w1, theta) = theta.split_at(hidden * n);
+        let (b1, theta) = theta.split_at(hidden);
+        let (w2, theta) = theta.split_at(hidden * hidden);
+        let (b2, readout) = theta.split_at(hidden);
+        double::perceptron(
+            x.into(),
+            ArrayView2::from_shape((hidden, n), w1).unwrap(),
+            b1.into(),
+            ArrayView2::from_shape((hidden, hidden), w2).unwrap(),
+            b2.into(),
+            readout.into(),
+        )
+    });
+}
 
 mod verbatim {
     use ebm::prelude::*;
