@@ -20,15 +20,15 @@ const WORKSPACE: [Layers; 4] = [
         ranks: &[
             // numbers and lists of them
             &["real", "parallel", "optimise"],
-            &["math", "domain"],
+            &["math", "special", "domain"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams
-            &["coordinates", "state", "data", "workspace", "random"],
+            &["by_lane", "coordinates", "state", "data", "workspace", "random"],
             // the contract
             &["model"],
             // what follows from it, each for itself
             &["average", "conditional", "exact", "factors", "path"],
-            &["infinity", "kernel"],
+            &["infinity", "kernel", "noise"],
             &["sample"],
             &["log_z"],
             &["estimator"],

@@ -7,6 +7,7 @@
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
 pub mod average;
+pub mod by_lane;
 pub mod conditional;
 pub mod coordinates;
 pub mod data;
@@ -23,6 +24,7 @@ pub mod layout;
 pub mod log_z;
 pub mod math;
 pub mod model;
+pub mod noise;
 pub mod optimise;
 pub mod parallel;
 pub mod path;
@@ -31,6 +33,7 @@ pub mod private;
 pub mod random;
 pub mod real;
 pub mod sample;
+pub mod special;
 pub mod state;
 pub mod workspace;
 
@@ -38,11 +41,13 @@ pub use conditional::{Conditional, conditional};
 pub use coordinates::{Coordinates, ParamError};
 pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
-pub use estimator::{Deterministic, Estimator, Fit, FitError, MaximumLikelihood, Pseudolikelihood};
-pub use estimator::{fit_with, log_pseudolikelihood};
+pub use estimator::{
+    Deterministic, Estimator, Fit, FitError, MaximumLikelihood, NoiseContrastive, NoiseKind,
+};
+pub use estimator::{Pseudolikelihood, fit_with, log_pseudolikelihood};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
-pub use kernel::{Gibbs, Kernel};
+pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{
@@ -57,6 +62,7 @@ pub use model::{
     MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
     Score, ScoreMatchingObjective, Shift,
 };
+pub use noise::{ChowLiu, Gaussian, Noise};
 pub use real::Real;
 pub use sample::{Draws, SampleError, sample_with};
 pub use state::{StateError, check_state};

@@ -62,6 +62,11 @@ where
     let mut public = model.theta().to_vec();
     coordinates.to_public(&minimum.point, &mut public);
     model.set_theta(&public);
+    let log_z = estimator.log_z(&state).and_then(|_| {
+        // the last evaluation may have been of a trial point
+        estimator.evaluate(model, &mut state, &model.theta_f64(), &mut raw);
+        estimator.log_z(&state)
+    });
     let gradient_norm = minimum.gradient_norm();
     let mut warnings: Vec<Warning> =
         infinity.directions.into_iter().map(Warning::MaximumAtInfinity).collect();
@@ -87,6 +92,7 @@ where
         parameters: coordinates.len(),
         l2,
         examined: infinity.examined,
+        log_z,
         optimiser,
         warnings,
     })

@@ -163,3 +163,19 @@ fn sums_are_divided_in_parentheses() {
     assert_eq!(length(&b.program, &half), "((1 + x.len()) / 2)");
     assert_eq!(length(&b.program, &n.quotient(two)), "(x.len() / 2)");
 }
+
+/// The energy and its gradient by the parameters.
+fn energy_and_gradient(name: &str) -> String {
+    let (_, plan) = derived(name);
+    let names = Names::new(&plan.programs());
+    let gradient = &plan.param_gradient.as_ref().expect("something to learn").program;
+    let (energy, gradient) =
+        (body(&plan.energy, &names, None, "energy", None), body(gradient, &names, None, "energy", None));
+    pretty(quote!(fn energy() { #energy } fn gradient() { #gradient }))
+}
+
+/// Reads and gradients at entries that the state chooses.
+#[test]
+fn potts() {
+    insta::assert_snapshot!(energy_and_gradient("potts"));
+}

@@ -20,6 +20,7 @@ pub mod display;
 pub mod evaluate;
 mod index;
 mod op;
+mod special;
 mod variable;
 pub mod verify;
 
