@@ -231,8 +231,7 @@ fn capabilities(model: Model) -> TokenStream {
 fn drivers(model: Model) -> TokenStream {
     let data = model.names.model("Data");
     let [log_z_of, likelihood, data_error] = ["LogZ", "LogLikelihood", "DataError"].map(runtime);
-    let [estimator, deterministic, fit_of, fit_error, fit] =
-        ["Estimator", "Deterministic", "Fit", "FitError", "fit_with"].map(runtime);
+    let [estimator, fit_of, fit_error, fit] = ["Estimator", "Fit", "FitError", "fit_with"].map(runtime);
     let mean = runtime("log_likelihood");
     let latent = !model.latent().is_empty();
     let joint = latent.then(|| model.density(Density::Joint));
@@ -269,7 +268,7 @@ fn drivers(model: Model) -> TokenStream {
         /// that ends short of its optimum is no error: the result says so.
         pub fn fit_with<E>(&mut self, estimator: E, data: &#data) -> ::core::result::Result<#fit_of, #fit_error>
         where
-            E: #estimator<Self, Mode = #deterministic>,
+            E: #estimator<Self>,
             #energy
         {
             #fit(self, estimator, data.examples())
