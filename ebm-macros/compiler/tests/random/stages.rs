@@ -127,7 +127,7 @@ impl Programs {
         let param_gradient = gradient_of(&tidy, "param gradient")?;
         let score = reverse::score(&tidy);
         score.as_ref().map_or(Ok(()), |program| sound("score", program))?;
-        let pseudolikelihood = objective::pseudolikelihood(&tidy);
+        let pseudolikelihood = objective::pseudolikelihood(&tidy).ok();
         let mut pseudolikelihood_gradient = None;
         if let Some(program) = &pseudolikelihood {
             sound("pseudolikelihood", program)?;
