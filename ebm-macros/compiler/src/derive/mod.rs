@@ -8,6 +8,7 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
+pub mod block;
 mod change;
 pub mod curvature;
 pub mod demand;
