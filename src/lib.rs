@@ -51,5 +51,8 @@ pub mod prelude {
         AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, Ladder, Schedule, Start,
         ThermodynamicIntegration, Verdict,
     };
-    pub use ebm_runtime::{DataOptions, Gibbs, MaximumLikelihood, Model, Pseudolikelihood};
+    pub use ebm_runtime::{
+        DataOptions, MaximumLikelihood, Model, NoiseContrastive, NoiseKind, Pseudolikelihood,
+    };
+    pub use ebm_runtime::{Gibbs, Hmc, Langevin, Mala, Metropolis, ParallelTempering};
 }

@@ -47,7 +47,7 @@ pub use estimator::{
 pub use estimator::{Pseudolikelihood, fit_with, log_pseudolikelihood};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
-pub use kernel::{Gibbs, Kernel};
+pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{

@@ -64,6 +64,10 @@ impl<M: Model> Kernel<M> for Unmoved {
     fn reverse(&self) -> Self {
         *self
     }
+
+    fn place(&self, _: &M, state: &mut Still<M::Float>, x: Vec<Lanes<M::Float>>) {
+        state.0 = x;
+    }
 }
 
 impl<M: Energy> LogZMethod<M> for ImportanceSampling {
