@@ -41,7 +41,7 @@ pub fn independent(program: &Program, array: ArrayId) -> Result<(), Missing> {
 fn changes(program: &Program, array: ArrayId) -> Option<Program> {
     match program.array(array).role.is_continuous() {
         true => Some(difference::shift(program, array).0),
-        false => difference::flip(program, array),
+        false => difference::values(program, array),
     }
 }
 

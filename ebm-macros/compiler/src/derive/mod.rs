@@ -10,15 +10,18 @@
 
 pub mod block;
 mod change;
+mod codes;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
+mod discrete;
 pub mod family;
 mod form;
 mod functions;
 pub mod law;
+mod local;
 pub mod missing;
-pub mod normaliser;
+mod normaliser;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod curvature;
 mod difference;
+mod discrete;
+mod discrete_energies;
 mod energies;
 mod functions;
 mod gradient;
