@@ -80,7 +80,7 @@ fn added(program: &mut Program, energy: &Program, site: &Site, axes: &[(Variable
     let code = Some(Index::variable(&to));
     let value = append(program, site, &Expr::zero(), code, energy.value(), energy.lets.len());
     program.inputs.pop();
-    let (mut value, dependent) = over_axes(program, first, &[(to.clone(), extent.clone())], value);
+    let (mut values, dependent) = over_axes(program, first, &[(to.clone(), extent.clone())], &[value]);
     if extent != count {
         // a table may end where the values of the site end
         for id in dependent {
@@ -90,9 +90,9 @@ fn added(program: &mut Program, energy: &Program, site: &Site, axes: &[(Variable
         }
     }
     if !axes.is_empty() {
-        value = over_axes(program, first, axes, value).0;
+        values = over_axes(program, first, axes, &values).0;
     }
-    Some(named(program, site, axes, (to, extent), count, value))
+    Some(named(program, site, axes, (to, extent), count, values.swap_remove(0)))
 }
 
 /// A number of values that no site of the domain exceeds, in terms of sizes.

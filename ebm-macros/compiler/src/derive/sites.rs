@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
 /// with its reads of them extended likewise.
 pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
-    over_axes(program, first, &site.at, value).0
+    each_over_all_sites(program, first, site, &[value]).swap_remove(0)
 }
 
 /// The same for several values.
@@ -21,22 +21,12 @@ pub(super) fn each_over_all_sites(
     site: &Site,
     values: &[Expr],
 ) -> Vec<Expr> {
-    each_over_axes(program, first, &site.at, values).0
+    over_axes(program, first, &site.at, values).0
 }
 
-/// Gives every let from `first` on that depends on the axes these axes in front of its own, and returns `value` with its
-/// reads of them extended likewise, and these lets.
+/// Gives every let from `first` on that depends on the axes these axes in front of its own, and returns the values with
+/// their reads of them extended likewise, and these lets.
 pub(super) fn over_axes(
-    program: &mut Program,
-    first: usize,
-    axes: &[(Variable, Index)],
-    value: Expr,
-) -> (Expr, BTreeSet<LetId>) {
-    let (mut values, dependent) = each_over_axes(program, first, axes, &[value]);
-    (values.swap_remove(0), dependent)
-}
-
-fn each_over_axes(
     program: &mut Program,
     first: usize,
     axes: &[(Variable, Index)],

@@ -32,7 +32,8 @@ pub fn too_much(place: Place) -> Mistake {
 pub fn unknown_name<'a>(place: Place, name: &str, known: impl IntoIterator<Item = &'a str>) -> Mistake {
     let known = match nearest(name, known) {
         Some(best) => format!("did you mean `{best}`?"),
-        None => "take it as a `#[fixed]` argument, or bind it inside the function".to_owned(),
+        None => "take it as a `#[fixed]` argument, or bind it, or import it by its name, inside the function"
+            .to_owned(),
     };
     Mistake::new(place, format!("`{name}` is not known here, as a macro sees only its own tokens; {known}"))
 }
@@ -53,11 +54,24 @@ pub fn unknown_function<'a>(place: Place, name: &str, known: impl IntoIterator<I
 
 /// A method that is not known.
 pub fn unknown_method(place: Place, name: &str, receiver: &str, known: &[&str]) -> Mistake {
-    let known = match nearest(name, known.iter().copied()) {
-        Some(best) => format!("did you mean `{best}`?"),
-        None => format!("what is known here is {}", list(known)),
+    let known = match (name, nearest(name, known.iter().copied())) {
+        // what changes something outside is a loop, what carries something along is a sum
+        ("for_each" | "try_for_each", _) => "write a `for` loop".to_owned(),
+        ("fold" | "reduce" | "scan", _) => "write it as a sum, `.map(…).sum()`".to_owned(),
+        (_, Some(best)) => format!("did you mean `{best}`?"),
+        (_, None) => format!("what is known here is {}", list(known)),
     };
     Mistake::new(place, format!("the method `{name}` of {receiver} is not followed; {known}"))
+}
+
+/// A method of something that has none.
+pub fn no_methods(place: Place, name: &str, receiver: &str) -> Mistake {
+    Mistake::new(
+        place,
+        format!(
+            "the method `{name}` of {receiver} is not followed; write it with `+ - * / %`, or look it up in a `#[fixed]` array"
+        ),
+    )
 }
 
 /// A path that is not known.

@@ -80,11 +80,7 @@ impl<'a> Lowering<'a, '_> {
             return self.report(lowering::argument_count(place, name, expected, found));
         }
         if known.is_empty() {
-            return self.report(lowering::wrong_kind(
-                place,
-                receiver,
-                &format!("something with the method `{name}`"),
-            ));
+            return self.report(lowering::no_methods(place, name, receiver));
         }
         self.report(lowering::unknown_method(place, name, receiver, known))
     }
