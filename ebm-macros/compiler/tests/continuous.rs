@@ -2,7 +2,7 @@
 
 use ebm_compiler::derive::family::Family;
 use ebm_compiler::derive::missing::Missing;
-use ebm_compiler::derive::{curvature, law, normaliser, objective, tidy};
+use ebm_compiler::derive::{curvature, law, objective, tidy};
 use ebm_compiler::errors::Errors;
 use ebm_compiler::ir::{ArrayId, Program, Target};
 use ebm_compiler::lower;
@@ -152,10 +152,10 @@ fn conditionals_of_energies_as_written() {
 #[test]
 fn local_normalisers_of_energies_as_written() {
     for source in [GAUSSIAN, ROTORS, WAITING, SHARES, REPULSIVE] {
-        let found = normaliser::log_conditionals(&lowered(source));
+        let found = objective::pseudolikelihood(&lowered(source));
         assert!(found.is_ok(), "{source}: {}", found.expect_err("checked").reason);
     }
-    let quartic = normaliser::log_conditionals(&lowered(PHI4)).expect_err("a quartic");
+    let quartic = objective::pseudolikelihood(&lowered(PHI4)).expect_err("a quartic");
     assert_eq!(
         quartic.reason,
         "the conditional of `x` is the exponential of a quartic polynomial, whose normaliser has no closed form"
@@ -188,7 +188,7 @@ fn kinks(#[visible(real)] x: ArrayView1<f64>, #[param(positive)] a: f64) -> f64 
     assert!(objective::denoising(&lowered(kinks)).is_ok());
 
     let missing = objective::score_matching(&lowered(GAUSSIAN_RBM)).expect_err("a latent");
-    assert_eq!(missing.reason, "the latent `h` is not summed out");
+    assert_eq!(missing.reason, "`h` is hidden and not summed out");
     assert!(place(&missing).contains('h'), "`{}`", place(&missing));
 }
 
@@ -202,4 +202,48 @@ fn score_matching_of_energies_as_written() {
         assert!(objective::generalised_score_matching(&lowered(source)).is_ok(), "{source}");
         assert!(objective::directional(&lowered(source)).is_ok(), "{source}");
     }
+}
+
+const POISSON: &str = "
+fn poisson(
+    #[visible(count(20))] x: ArrayView1<usize>,
+    #[param] rate: ArrayView1<f64>,
+    #[param(symmetric)] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.mapv(|count| count as f64);
+    let mut energy = 0.0;
+    for i in 0..n.len() {
+        let log_factorial: f64 = (1..=x[i]).map(|k| (k as f64).ln()).sum();
+        energy += log_factorial - rate[i] * n[i];
+        for k in 0..i {
+            energy += j[[i, k]] * n[i] * n[k];
+        }
+    }
+    energy
+}";
+
+#[test]
+fn families_of_counts_as_written() {
+    let of = |source: &str| {
+        let program = lowered(source);
+        Family::of_counts(&program, array(&program, "x"))
+    };
+    assert_eq!(of(POISSON), Some(Family::Poisson));
+    // from 0, the factor one up
+    assert_eq!(
+        of(&POISSON
+            .replace("(1..=x[i]).map(|k| (k as f64).ln())", "(0..x[i]).map(|k| (k as f64 + 1.0).ln())")),
+        Some(Family::Poisson)
+    );
+    let without = POISSON.replace("log_factorial - rate", "-rate");
+    assert_eq!(of(&without), Some(Family::Geometric));
+    // twice ln x!, its square, and x²: none
+    assert_eq!(of(&POISSON.replace("log_factorial - rate", "2.0 * log_factorial - rate")), None);
+    assert_eq!(of(&POISSON.replace("log_factorial - rate", "log_factorial * log_factorial - rate")), None);
+    assert_eq!(of(&POISSON.replace("rate[i] * n[i]", "rate[i] * n[i] * n[i]")), None);
+    assert_eq!(of(&POISSON.replace("(1..=x[i])", "(2..=x[i] + 1)")), None);
+    assert_eq!(
+        family(&lowered(POISSON), "x").expect_err("not continuous").reason,
+        "`x` has no continuous values"
+    );
 }

@@ -8,6 +8,7 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
+pub mod block;
 mod change;
 mod codes;
 pub mod curvature;
@@ -20,7 +21,7 @@ mod functions;
 pub mod law;
 mod local;
 pub mod missing;
-pub mod normaliser;
+mod normaliser;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

@@ -84,7 +84,7 @@ fn objective_is(case: &Case, derived: Program, summand: fn(&[f64]) -> f64, name:
 }
 
 pub(crate) fn objectives(case: &Case, name: &str) {
-    let derived = objective::pseudolikelihood(&case.program).expect("discrete sites");
+    let derived = objective::pseudolikelihood(&case.given_the_continuous().program).expect("discrete sites");
     // ln Σ_u exp(E(x) − E(u)), the present value among them
     let normaliser = |gaps: &[f64]| (1.0 + gaps.iter().map(|gap| gap.exp()).sum::<f64>()).ln();
     objective_is(case, derived, normaliser, &format!("{name}: pseudolikelihood"));

@@ -1,6 +1,7 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
+mod block;
 mod bounded;
 mod build;
 mod check;
