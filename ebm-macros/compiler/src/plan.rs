@@ -5,7 +5,7 @@
 
 use crate::derive::missing::Missing;
 use crate::derive::orient::orient;
-use crate::derive::{self, affordable, curvature, difference, law, normaliser, objective, reverse};
+use crate::derive::{self, affordable, curvature, difference, law, objective, reverse};
 use crate::ir::{Array, ArrayId, Domain, Program, Role, Target, budget};
 
 /// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
@@ -103,7 +103,7 @@ impl Estimand {
 
     fn derive(self, energy: &Program) -> Result<Program, Missing> {
         match self {
-            Self::Pseudolikelihood => pseudolikelihood(energy),
+            Self::Pseudolikelihood => objective::pseudolikelihood(energy),
             Self::RatioMatching => {
                 only_discrete(energy, false)?;
                 objective::ratio_matching(energy)
@@ -357,19 +357,6 @@ fn no_common_count() -> Missing {
 
 fn no_continuous() -> Missing {
     Missing::everywhere("no site is continuous")
-}
-
-/// Over all sites: discrete ones are summed, continuous ones need a known normaliser.
-fn pseudolikelihood(energy: &Program) -> Result<Program, Missing> {
-    let discrete = energy.arrays.iter().any(|array| array.role.is_discrete());
-    let continuous = energy.arrays.iter().find(|array| array.role.is_continuous());
-    match continuous {
-        None => objective::pseudolikelihood(energy),
-        Some(_) if !discrete => normaliser::log_conditionals(energy),
-        Some(array) => {
-            Err(Missing::everywhere(format!("`{}` is continuous, other sites are not", array.name)))
-        }
-    }
 }
 
 /// For objectives that compare a state with its neighbours.

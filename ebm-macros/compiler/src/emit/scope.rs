@@ -173,7 +173,10 @@ impl<'a> Body<'a> {
     pub(super) fn in_primary_sizes(&self, form: &Index) -> Index {
         let arrays: &[Array] = &self.program.arrays;
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Size(array, axis) => arrays[array.0].extents[*axis].clone(),
+            // an axis that does not exist stands for a number that could not be read
+            IntegerAtom::Size(array, axis) => {
+                arrays[array.0].extents.get(*axis).cloned().unwrap_or_else(|| Index::constant(1))
+            }
             _ => Index::atom(atom.clone()),
         })
     }
