@@ -8,8 +8,10 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
+pub mod blocks;
 mod change;
 mod codes;
+mod coupling;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
@@ -19,8 +21,10 @@ mod form;
 mod functions;
 pub mod law;
 mod local;
+pub mod marginal;
 pub mod missing;
 pub mod normaliser;
+pub mod notes;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

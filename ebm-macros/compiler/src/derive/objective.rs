@@ -4,6 +4,7 @@
 //! its parameter gradient. A new one is one line: what to sum.
 
 use super::discrete;
+use super::marginal::at_one;
 use super::missing::Missing;
 use super::tidy;
 use crate::ir::{ArrayId, Atom, Expr, Factor, Operator, Output, Program, Target, Term};
@@ -59,9 +60,11 @@ fn over_changes(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Result<Pro
 type Summed<'a> = dyn Fn(&mut Program, &Program, &[ArrayId]) -> Result<Expr, Missing> + 'a;
 
 fn of_discrete_sites(program: &Program, value: &Summed) -> Result<Program, Missing> {
-    let arrays = discrete::arrays(program)?;
+    // −ln p of the visible sites, where hidden ones were summed out, is that at the inverse temperature 1
+    let program = at_one(program);
+    let arrays = discrete::arrays(&program)?;
     let mut result = program.clone();
-    let value = value(&mut result, program, &arrays)?;
+    let value = value(&mut result, &program, &arrays)?;
     result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
     Ok(tidy(&result))
 }

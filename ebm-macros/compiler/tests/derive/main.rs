@@ -1,6 +1,7 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
+mod blocks;
 mod bounded;
 mod build;
 mod check;
@@ -13,7 +14,9 @@ mod functions;
 mod gradient;
 mod law;
 mod locality;
+mod marginal;
 mod normaliser;
+mod notes;
 mod objective;
 mod perceptron;
 mod random;
