@@ -29,7 +29,7 @@ fn truth() -> (Boltzmann<f64>, Examples) {
 }
 
 fn trainer() -> Trainer {
-    Trainer { rate: 0.2, epochs: 1500, ..Trainer::default() }
+    Trainer { rate: 0.2, least_steps: 1500, ..Trainer::default() }
 }
 
 #[test]
@@ -63,8 +63,13 @@ fn results_do_not_depend_on_the_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let (mut model, data) = truth();
-            let trainer =
-                Trainer { epochs: 3, descent: Descent::Adam, decay: Decay::Cosine, ..Trainer::default() };
+            let trainer = Trainer {
+                epochs: 3,
+                least_steps: 0,
+                descent: Descent::Adam,
+                decay: Decay::Cosine,
+                ..Trainer::default()
+            };
             let fit = trainer.fit(&mut model, &StochasticMaximumLikelihood::default(), &data).unwrap();
             (model.theta().to_vec(), fit.objective)
         })

@@ -54,7 +54,7 @@ impl Decay {
     }
 }
 
-/// Follows stochastic gradients for a fixed number of epochs.
+/// Follows stochastic gradients for a number of steps that is known beforehand.
 ///
 /// Free coordinates are moved ([`Coordinates`]), so that positive parameters stay positive and tied ones equal. A run stops with the
 /// last good parameters and a warning as soon as a gradient or a parameter is not finite, or a coordinate grows beyond `limit`.
@@ -70,20 +70,23 @@ pub struct Trainer {
     pub rate: f64,
     /// How it falls.
     pub decay: Decay,
-    /// How often the run goes through the data.
+    /// How often the run goes through the data, at least.
     pub epochs: usize,
+    /// How many steps it makes, at least: small data are gone through more often.
+    pub least_steps: usize,
     /// Free coordinates beyond ± this stop the run.
     pub limit: f64,
 }
 
 impl Default for Trainer {
-    /// Momentum 0.5, rate 0.05 falling linearly to 0 over 100 epochs, limit 10⁴.
+    /// Momentum 0.5, rate 0.05 falling linearly to 0 over 100 epochs but at least 5000 steps, limit 10⁴.
     fn default() -> Self {
         Self {
             descent: Descent::Momentum { momentum: 0.5 },
             rate: 0.05,
             decay: Decay::Linear,
             epochs: 100,
+            least_steps: 5000,
             limit: 1e4,
         }
     }
@@ -148,9 +151,10 @@ impl Trainer {
         let mut memory = Memory { velocity: vec![0.0; phi.len()], square: vec![0.0; phi.len()], count: 0 };
         let (mut objective, mut warnings) = (Vec::new(), Vec::new());
         let mut public = model.theta().to_vec();
-        let total = (self.epochs * steps) as f64;
+        let epochs = self.epochs.max(self.least_steps.div_ceil(steps));
+        let total = (epochs * steps) as f64;
         let mut done = 0;
-        'run: for epoch in 0..self.epochs {
+        'run: for epoch in 0..epochs {
             let mut sum = 0.0;
             for step in 0..steps {
                 let t = (epoch * steps + step) as f64 / total;

@@ -5,17 +5,14 @@
 
 use super::difference::{Site, append};
 use super::local::{self, Local};
-use super::marginal::hidden_sites;
 use super::missing::Missing;
 use super::rewrite::{as_indices, fresh_axes};
-use super::sites::{over_all_sites, summed_over};
+use super::sites::{over_all_sites, summed_over, without_hidden};
 use crate::ir::{ArrayId, Definition, Expr, Guard, Index, Let, LetId, Program, Role, Variable};
 
 /// The visible arrays of discrete sites; the reason if there are none, or if hidden sites are left.
 pub(super) fn arrays(program: &Program) -> Result<Vec<ArrayId>, Missing> {
-    if let Some(missing) = hidden_sites(program) {
-        return Err(missing);
-    }
+    without_hidden(program)?;
     let visible =
         program.arrays_where(|array| matches!(&array.role, Role::Visible(domain) if domain.is_discrete()));
     match visible.is_empty() {

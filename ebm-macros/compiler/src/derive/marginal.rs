@@ -20,7 +20,7 @@
 //! The theory is that of products of experts and exponential family harmoniums (Smolensky 1986; Welling, Rosen-Zvi & Hinton
 //! 2004).
 
-use super::coupling::{Place, names, one_site, written_out};
+use super::coupling::{Place, one_site, written_out};
 use super::difference::Site;
 use super::local::common_count;
 use super::missing::Missing;
@@ -275,17 +275,4 @@ fn is_positive(program: &Program, expr: &Expr) -> bool {
     let certain =
         |term: &Term| term.binders.is_empty() && term.guards.is_empty() && term.factors.iter().all(positive);
     expr.terms.iter().all(not_negative) && expr.terms.iter().any(certain)
-}
-
-/// Why a program that reads hidden sites is none of visible ones.
-pub fn hidden_sites(program: &Program) -> Option<Missing> {
-    let hidden = program.arrays_where(|array| matches!(array.role, Role::Latent(_)));
-    let lets = program.lets.iter().map(|definition| definition.definition.expr());
-    let outputs = program.outputs.iter().map(|output| &output.value);
-    let mut terms = lets.chain(outputs).flat_map(|expr| &expr.terms);
-    terms.find_map(|term| {
-        let read = hidden.iter().find(|&&id| Expr::from(term.clone()).reads(Source::Array(id)))?;
-        let reason = format!("{} is hidden and not summed out", names(program, &[*read]));
-        Some(Missing::at(term.origin, reason))
-    })
 }

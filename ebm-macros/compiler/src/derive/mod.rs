@@ -8,7 +8,7 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
-pub mod blocks;
+pub mod block;
 mod change;
 mod codes;
 mod coupling;
@@ -23,7 +23,7 @@ pub mod law;
 mod local;
 pub mod marginal;
 pub mod missing;
-pub mod normaliser;
+mod normaliser;
 pub mod notes;
 pub mod objective;
 pub mod orient;

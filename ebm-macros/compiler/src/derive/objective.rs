@@ -2,26 +2,44 @@
 //!
 //! Each is Σ over sites of a function of the differences there, so that log Z cancels; one reverse pass over it gives
 //! its parameter gradient. A new one is one line: what to sum.
+//!
+//! Where hidden sites were summed out at some inverse temperature, objectives are those at 1.
 
-use super::discrete;
 use super::marginal::at_one;
 use super::missing::Missing;
-use super::tidy;
-use crate::ir::{ArrayId, Atom, Expr, Factor, Operator, Output, Program, Target, Term};
+use super::sites::without_hidden;
+use super::{discrete, normaliser, tidy};
+use crate::ir::{Atom, Expr, Factor, Operator, Output, Program, Target, Term};
 
 pub use super::score_matching::{
     denoising, directional, explicit as score_matching, generalised as generalised_score_matching,
 };
 
-/// The negative log pseudolikelihood of one state, over all discrete site arrays; the reason if there is none.
+/// The negative log pseudolikelihood of one state, over all visible sites; the reason if there is none.
 ///
-/// −Σ_s ln p(x_s | the rest) = Σ_s ln Σ_u exp(−ΔE(s, u)), where ΔE(s, u) = E(x with x_s = u) − E(x); for two values
-/// Σ_s softplus(−flip\[s\]).
+/// −Σ_s ln p(x_s | the rest): at discrete sites Σ_s ln Σ_u exp(−ΔE(s, u)), where ΔE(s, u) = E(x with x_s = u) − E(x), which
+/// for two values is Σ_s softplus(−flip\[s\]); at continuous sites from the law of the site, see
+/// [`normaliser`](super::normaliser).
+///
+/// # Errors
+/// There are no visible sites, the energy reads latents, or an array of continuous sites has no closed normaliser.
 ///
 /// # References
 /// Besag (1975), Statistical analysis of non-lattice data, eq. 2.
 pub fn pseudolikelihood(program: &Program) -> Result<Program, Missing> {
-    of_discrete_sites(program, &discrete::log_conditionals)
+    let program = &at_one(program);
+    without_hidden(program)?;
+    let continuous = normaliser::arrays(program);
+    let mut result = program.clone();
+    let mut value = match discrete::arrays(program) {
+        Ok(discrete) => discrete::log_conditionals(&mut result, program, &discrete)?,
+        Err(missing) if continuous.is_empty() => return Err(missing),
+        Err(_) => Expr::zero(),
+    };
+    for array in continuous {
+        value = value.plus(normaliser::continuous_part(&mut result, program, array)?);
+    }
+    Ok(with_value(result, value))
 }
 
 /// Ratio matching of one state, Σ_s Σ_{u≠x_s} σ(−ΔE(s, u))², over all discrete site arrays; the reason if there is none.
@@ -51,20 +69,15 @@ pub fn minimum_probability_flow(program: &Program) -> Result<Program, Missing> {
 
 /// Σ over all discrete sites, and over their other values, of a function of the difference there.
 fn over_changes(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Result<Program, Missing> {
-    of_discrete_sites(program, &|result, energy, arrays| {
-        discrete::over_changes(result, energy, arrays, summand)
-    })
+    let program = &at_one(program);
+    let arrays = discrete::arrays(program)?;
+    let mut result = program.clone();
+    let value = discrete::over_changes(&mut result, program, &arrays, summand)?;
+    Ok(with_value(result, value))
 }
 
-/// A sum over sites, for a program to which lets are added, of an energy and its discrete arrays.
-type Summed<'a> = dyn Fn(&mut Program, &Program, &[ArrayId]) -> Result<Expr, Missing> + 'a;
-
-fn of_discrete_sites(program: &Program, value: &Summed) -> Result<Program, Missing> {
-    // −ln p of the visible sites, where hidden ones were summed out, is that at the inverse temperature 1
-    let program = at_one(program);
-    let arrays = discrete::arrays(&program)?;
-    let mut result = program.clone();
-    let value = value(&mut result, &program, &arrays)?;
-    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
-    Ok(tidy(&result))
+/// The program for one value.
+fn with_value(mut program: Program, value: Expr) -> Program {
+    program.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
+    tidy(&program)
 }

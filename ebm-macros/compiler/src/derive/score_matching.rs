@@ -13,11 +13,12 @@
 
 use super::curvature::{slope_jump, with_site_derivatives, with_slopes};
 use super::difference::Site;
+use super::marginal::at_one;
 use super::missing::Missing;
 use super::rewrite::as_indices;
-use super::sites::{named_over_sites, summed_over};
+use super::sites::{named_over_sites, summed_over, without_hidden};
 use super::tangent::{self, Direction};
-use super::tidy;
+use super::{normaliser, tidy};
 use crate::ir::{
     Array, ArrayId, Atom, Definition, Domain, Expr, Factor, Index, Let, LetId, Number, Operator, Output,
     Program, Role, Source, Target, Term,
@@ -38,6 +39,7 @@ const CAP: f64 = 1.0;
 /// # References
 /// Hyvärinen (2005), Estimation of non-normalized statistical models by score matching, eq. 4.
 pub fn explicit(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     match arrays.iter().map(|&id| program.array(id)).find(|array| has_boundary(array)) {
         Some(array) => Err(Missing::everywhere(format!(
@@ -63,6 +65,7 @@ pub fn explicit(program: &Program) -> Result<Program, Missing> {
 /// Yu, Drton & Shojaie (2019), Generalized score matching for non-negative data, eq. 10; Yu, Drton & Shojaie (2022),
 /// Generalized score matching for general domains, sec. 2. On (0, ∞), h = x² is the objective of Hyvärinen (2007).
 pub fn generalised(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     let (mut result, derivatives) = with_site_derivatives(program, &arrays)?;
     let mut value = Expr::zero();
@@ -102,6 +105,7 @@ pub fn generalised(program: &Program) -> Result<Program, Missing> {
 /// # References
 /// Song, Garg, Shi & Ermon (2019), Sliced score matching, eq. 7; the weights are our extension.
 pub fn directional(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     if let Some(missing) = slope_jump(program, &arrays) {
         return Err(missing);
@@ -148,6 +152,7 @@ pub fn directional(program: &Program) -> Result<Program, Missing> {
 /// # References
 /// Vincent (2011), A connection between score matching and denoising autoencoders, eq. 11.
 pub fn denoising(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     if let Some(array) = arrays.iter().map(|&id| program.array(id)).find(|array| has_boundary(array)) {
         return Err(Missing::everywhere(format!(
@@ -173,18 +178,8 @@ pub fn denoising(program: &Program) -> Result<Program, Missing> {
 
 /// The visible continuous arrays of an energy without latents.
 fn sites(program: &Program) -> Result<Vec<ArrayId>, Missing> {
-    let bodies = program.lets.iter().map(|definition| definition.definition.expr()).chain([program.value()]);
-    for term in bodies.flat_map(|expr| &expr.terms) {
-        let reads = |id: &ArrayId| Expr::from(term.clone()).reads(Source::Array(*id));
-        let latent =
-            program.arrays_where(|array| matches!(array.role, Role::Latent(_))).into_iter().find(reads);
-        if let Some(latent) = latent {
-            let name = &program.array(latent).name;
-            return Err(Missing::at(term.origin, format!("the latent `{name}` is not summed out")));
-        }
-    }
-    let visible = |array: &Array| matches!(&array.role, Role::Visible(domain) if !domain.is_discrete());
-    match program.arrays_where(visible) {
+    without_hidden(program)?;
+    match normaliser::arrays(program) {
         none if none.is_empty() => Err(Missing::everywhere("there are no visible continuous sites")),
         arrays => Ok(arrays),
     }

@@ -1,14 +1,17 @@
 //! From one site to all of them: what was derived for a site becomes an array over the sites.
 
 use super::difference::Site;
+use super::missing::Missing;
 use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute, substitute_definition};
-use crate::ir::{Binder, Definition, Expr, Index, IntegerAtom, Let, LetId, Program, Range, Source, Variable};
+use crate::ir::{
+    ArrayId, Binder, Definition, Expr, Index, IntegerAtom, Let, LetId, Program, Range, Role, Source, Variable,
+};
 use std::collections::BTreeSet;
 
 /// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
 /// with its reads of them extended likewise.
 pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
-    each_over_all_sites(program, first, site, vec![value]).swap_remove(0)
+    each_over_all_sites(program, first, site, &[value]).swap_remove(0)
 }
 
 /// The same for several values.
@@ -16,9 +19,9 @@ pub(super) fn each_over_all_sites(
     program: &mut Program,
     first: usize,
     site: &Site,
-    values: Vec<Expr>,
+    values: &[Expr],
 ) -> Vec<Expr> {
-    over_axes(program, first, &site.at, &values).0
+    over_axes(program, first, &site.at, values).0
 }
 
 /// Gives every let from `first` on that depends on the axes these axes in front of its own, and returns the values with
@@ -89,4 +92,21 @@ pub(super) fn summed_over(expr: &Expr, at: &[(Variable, Index)]) -> Expr {
         term.binders.splice(0..0, over);
     }
     sum
+}
+
+/// Nothing, if the program reads no latents.
+///
+/// # Errors
+/// The first term that reads one.
+pub(super) fn without_hidden(program: &Program) -> Result<(), Missing> {
+    let bodies = program.lets.iter().map(|definition| definition.definition.expr());
+    let hidden = program.arrays_where(|array| matches!(array.role, Role::Latent(_)));
+    for term in bodies.chain([program.value()]).flat_map(|expr| &expr.terms) {
+        let reads = |id: &&ArrayId| Expr::from(term.clone()).reads(Source::Array(**id));
+        if let Some(&hidden) = hidden.iter().find(reads) {
+            let name = &program.array(hidden).name;
+            return Err(Missing::at(term.origin, format!("`{name}` is hidden and not summed out")));
+        }
+    }
+    Ok(())
 }

@@ -169,6 +169,15 @@ impl Case {
         numbers(&self.arrays[&id])
     }
 
+    /// The case with its continuous sites as given numbers.
+    pub(crate) fn given_the_continuous(&self) -> Self {
+        let mut case = self.clone();
+        for array in case.program.arrays.iter_mut().filter(|array| array.role.is_continuous()) {
+            array.role = Role::Given;
+        }
+        case
+    }
+
     /// The arrays that hold sites, with their domains.
     pub(crate) fn site_arrays(&self) -> Vec<(ArrayId, Domain)> {
         let with_domain = |id: ArrayId| Some((id, self.program.array(id).role.domain()?.clone()));

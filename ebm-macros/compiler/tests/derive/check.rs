@@ -174,8 +174,9 @@ pub(crate) fn pseudolikelihood_by_energies(case: &Case, arrays: &BTreeMap<ArrayI
     total
 }
 
-/// Value and weighted gradient of the pseudolikelihood.
+/// Value and weighted gradient of the pseudolikelihood of the discrete sites, given the continuous ones.
 pub(crate) fn pseudolikelihood(case: &Case, name: &str) {
+    let case = &case.given_the_continuous();
     let Ok(mut program) = objective::pseudolikelihood(&case.program) else {
         assert!(case.site_arrays().iter().all(|(_, domain)| !domain.is_discrete()));
         return;

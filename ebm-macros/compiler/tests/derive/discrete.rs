@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// values(s)[u] = E(x with x_s at its u-th value) − E(x), for every site and value, and 0 at the present one, up to the rounding of
 /// a log-sum-exp.
-fn values(case: &Case, name: &str) {
+pub(crate) fn values(case: &Case, name: &str) {
     let here = value_of(&case.program, &case.arrays, &[]);
     for (array, domain) in case.site_arrays().into_iter().filter(|(_, domain)| domain.is_discrete()) {
         let derived = difference::values(&case.program, array).expect("discrete");
@@ -87,7 +87,7 @@ fn objective_is(case: &Case, derived: Program, summand: fn(&[f64]) -> f64, name:
 }
 
 pub(crate) fn objectives(case: &Case, name: &str) {
-    let derived = objective::pseudolikelihood(&case.program).expect("discrete sites");
+    let derived = objective::pseudolikelihood(&case.given_the_continuous().program).expect("discrete sites");
     // ln Σ_u exp(E(x) − E(u)), the present value among them
     let normaliser = |gaps: &[f64]| (1.0 + gaps.iter().map(|gap| gap.exp()).sum::<f64>()).ln();
     objective_is(case, derived, normaliser, &format!("{name}: pseudolikelihood"));

@@ -1,7 +1,7 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
-mod blocks;
+mod block;
 mod bounded;
 mod build;
 mod check;
@@ -20,6 +20,7 @@ mod notes;
 mod objective;
 mod perceptron;
 mod random;
+mod random_discrete;
 mod random_terms;
 mod score_matching;
 mod sharing;
