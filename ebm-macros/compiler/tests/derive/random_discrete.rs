@@ -4,7 +4,7 @@
 
 use crate::build::*;
 use crate::{check, discrete};
-use ebm_compiler::derive::tidy;
+use ebm_compiler::derive::{difference, tidy};
 use ebm_compiler::ir::*;
 
 /// Seeds that failed once.
@@ -155,13 +155,17 @@ fn seeds(first: u64, count: u64) -> impl Iterator<Item = u64> {
 
 #[test]
 fn values_of_random_energies() {
+    let mut changing = 0;
     for seed in seeds(5_000, 150) {
         let case = energy(seed);
         let name = format!("seed {seed}");
         check::tidying(&case, &name);
         discrete::values(&case, &name);
         discrete::values(&Case { program: tidy(&case.program), ..case.clone() }, &name);
+        let derived = difference::values(&case.program, case.site_arrays()[0].0).expect("discrete");
+        changing += usize::from(!derived.outputs[0].value.is_zero());
     }
+    assert!(changing > 100, "only {changing} of the energies depend on their first array");
 }
 
 #[test]
