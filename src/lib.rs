@@ -51,6 +51,7 @@ pub mod prelude {
         AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, Ladder, Schedule, Start,
         ThermodynamicIntegration, Verdict,
     };
+    pub use ebm_runtime::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
     pub use ebm_runtime::{
         DataOptions, MaximumLikelihood, Model, NoiseContrastive, NoiseKind, Pseudolikelihood,
     };

@@ -41,10 +41,9 @@ pub use conditional::{Conditional, conditional};
 pub use coordinates::{Coordinates, ParamError};
 pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
-pub use estimator::{
-    Deterministic, Estimator, Fit, FitError, MaximumLikelihood, NoiseContrastive, NoiseKind,
-};
-pub use estimator::{Pseudolikelihood, fit_with, log_pseudolikelihood};
+pub use estimator::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
+pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_with, log_pseudolikelihood};
+pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};

@@ -2,7 +2,7 @@
 
 use ebm_compiler::derive::family::Family;
 use ebm_compiler::derive::missing::Missing;
-use ebm_compiler::derive::{curvature, law, normaliser, objective, tidy};
+use ebm_compiler::derive::{curvature, law, objective, tidy};
 use ebm_compiler::errors::Errors;
 use ebm_compiler::ir::{ArrayId, Program, Target};
 use ebm_compiler::lower;
@@ -152,10 +152,10 @@ fn conditionals_of_energies_as_written() {
 #[test]
 fn local_normalisers_of_energies_as_written() {
     for source in [GAUSSIAN, ROTORS, WAITING, SHARES, REPULSIVE] {
-        let found = normaliser::log_conditionals(&lowered(source));
+        let found = objective::pseudolikelihood(&lowered(source));
         assert!(found.is_ok(), "{source}: {}", found.expect_err("checked").reason);
     }
-    let quartic = normaliser::log_conditionals(&lowered(PHI4)).expect_err("a quartic");
+    let quartic = objective::pseudolikelihood(&lowered(PHI4)).expect_err("a quartic");
     assert_eq!(
         quartic.reason,
         "the conditional of `x` is the exponential of a quartic polynomial, whose normaliser has no closed form"
@@ -188,7 +188,7 @@ fn kinks(#[visible(real)] x: ArrayView1<f64>, #[param(positive)] a: f64) -> f64 
     assert!(objective::denoising(&lowered(kinks)).is_ok());
 
     let missing = objective::score_matching(&lowered(GAUSSIAN_RBM)).expect_err("a latent");
-    assert_eq!(missing.reason, "the latent `h` is not summed out");
+    assert_eq!(missing.reason, "`h` is hidden and not summed out");
     assert!(place(&missing).contains('h'), "`{}`", place(&missing));
 }
 

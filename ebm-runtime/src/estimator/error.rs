@@ -27,6 +27,15 @@ pub enum FitError {
         /// What was given.
         found: f64,
     },
+    /// The rate of the first step is not a number that makes sense.
+    #[error("the rate is {found}, expected a finite number above 0")]
+    Rate {
+        /// What was given.
+        found: f64,
+    },
+    /// No chain moves.
+    #[error("no chains, or no steps of chains; ask for at least 1 of each")]
+    NoChains,
     /// The number of draws of noise is not a number that makes sense.
     #[error("{found} draws of noise for each example, expected a finite number above 0")]
     NoiseRatio {

@@ -174,6 +174,11 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         self.l2
     }
 
+    fn settings(&self) -> String {
+        let Self { noise, ratio, seed, .. } = self;
+        format!("noise {noise:?}, {ratio} draws an example, seed {seed}")
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Contrast, FitError> {
         penalty(self.l2)?;
         if !(self.ratio.is_finite() && self.ratio > 0.0) {

@@ -23,37 +23,24 @@ use super::law;
 use super::missing::Missing;
 use super::rewrite::{as_indices, fresh_axes};
 use super::sites::{each_over_all_sites, named_over_sites, summed_over};
-use super::tidy;
 use crate::ir::{
-    ArrayId, Atom, Basis, Domain, Expr, Factor, LetId, Number, Operator, Output, Program, Role, Source,
-    Target, Term,
+    ArrayId, Atom, Basis, Domain, Expr, Factor, LetId, Number, Operator, Program, Role, Source, Term,
 };
 use std::f64::consts::PI;
 
-/// −Σ_s ln p(x_s | the rest) over all visible continuous sites, as a program.
+/// The visible arrays of continuous sites.
+pub(super) fn arrays(program: &Program) -> Vec<ArrayId> {
+    program.arrays_where(|array| matches!(&array.role, Role::Visible(domain) if !domain.is_discrete()))
+}
+
+/// −Σ_s ln p(x_s | the rest) over the sites of a continuous array, `result` being `energy` with lets added behind.
 ///
 /// # Errors
-/// The first array without a law, without a family or without a closed normaliser; or that there is no such array.
+/// The array has no law, no family or no closed normaliser.
 ///
 /// # References
 /// Besag (1975), Statistical analysis of non-lattice data; Chen, Witten & Shojaie (2015), Selection and estimation for
 /// mixed graphical models, for exponential families of continuous sites.
-pub fn log_conditionals(program: &Program) -> Result<Program, Missing> {
-    let visible = |role: &Role| matches!(role, Role::Visible(domain) if !domain.is_discrete());
-    let arrays = program.arrays_where(|array| visible(&array.role));
-    if arrays.is_empty() {
-        return Err(Missing::everywhere("there are no visible continuous sites"));
-    }
-    let mut result = program.clone();
-    let mut value = Expr::zero();
-    for array in arrays {
-        value = value.plus(continuous_part(&mut result, program, array)?);
-    }
-    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
-    Ok(tidy(&result))
-}
-
-/// −Σ_s ln p(x_s | the rest) over the sites of a continuous array, `result` being `energy` with lets added behind.
 pub(super) fn continuous_part(
     result: &mut Program,
     energy: &Program,
@@ -70,7 +57,7 @@ pub(super) fn continuous_part(
             return Err(missing);
         }
     };
-    let coefficients = each_over_all_sites(result, first, &site, coefficients);
+    let coefficients = each_over_all_sites(result, first, &site, &coefficients);
     result.inputs = inputs;
     let declared = result.array(array);
     let name = declared.name.clone();

@@ -15,9 +15,9 @@ use super::curvature::{slope_jump, with_site_derivatives, with_slopes};
 use super::difference::Site;
 use super::missing::Missing;
 use super::rewrite::as_indices;
-use super::sites::{named_over_sites, summed_over};
+use super::sites::{named_over_sites, summed_over, without_hidden};
 use super::tangent::{self, Direction};
-use super::tidy;
+use super::{normaliser, tidy};
 use crate::ir::{
     Array, ArrayId, Atom, Definition, Domain, Expr, Factor, Index, Let, LetId, Number, Operator, Output,
     Program, Role, Source, Target, Term,
@@ -173,18 +173,8 @@ pub fn denoising(program: &Program) -> Result<Program, Missing> {
 
 /// The visible continuous arrays of an energy without latents.
 fn sites(program: &Program) -> Result<Vec<ArrayId>, Missing> {
-    let bodies = program.lets.iter().map(|definition| definition.definition.expr()).chain([program.value()]);
-    for term in bodies.flat_map(|expr| &expr.terms) {
-        let reads = |id: &ArrayId| Expr::from(term.clone()).reads(Source::Array(*id));
-        let latent =
-            program.arrays_where(|array| matches!(array.role, Role::Latent(_))).into_iter().find(reads);
-        if let Some(latent) = latent {
-            let name = &program.array(latent).name;
-            return Err(Missing::at(term.origin, format!("the latent `{name}` is not summed out")));
-        }
-    }
-    let visible = |array: &Array| matches!(&array.role, Role::Visible(domain) if !domain.is_discrete());
-    match program.arrays_where(visible) {
+    without_hidden(program)?;
+    match normaliser::arrays(program) {
         none if none.is_empty() => Err(Missing::everywhere("there are no visible continuous sites")),
         arrays => Ok(arrays),
     }

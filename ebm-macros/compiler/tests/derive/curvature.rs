@@ -93,13 +93,13 @@ fn over_neighbours(case: &Case, summand: fn(f64) -> f64) -> f64 {
 fn flip_objectives(case: &Case, name: &str) {
     let squared_ratio = |gap: f64| (1.0 / (1.0 + (-gap).exp())).powi(2);
     let flow = |gap: f64| (0.5 * gap).exp();
-    if let Some(program) = objective::ratio_matching(&case.program) {
+    if let Ok(program) = objective::ratio_matching(&case.program) {
         let found = value_of(&program, &case.arrays, &[]);
         let expected = over_neighbours(case, squared_ratio);
         close(found, expected, 0.0, EXACT, &|| format!("{name}: ratio matching"));
         by_differences(&program, case, &format!("{name}: ratio matching"));
     }
-    if let Some(program) = objective::minimum_probability_flow(&case.program) {
+    if let Ok(program) = objective::minimum_probability_flow(&case.program) {
         let found = value_of(&program, &case.arrays, &[]);
         let expected = over_neighbours(case, flow);
         close(found, expected, expected, EXACT, &|| format!("{name}: probability flow"));

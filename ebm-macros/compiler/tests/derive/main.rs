@@ -1,11 +1,14 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
+mod block;
 mod bounded;
 mod build;
 mod check;
 mod curvature;
 mod difference;
+mod discrete;
+mod discrete_energies;
 mod energies;
 mod functions;
 mod gradient;

@@ -2,8 +2,8 @@
 
 use crate::build::*;
 use crate::check::{close, gradients};
-use crate::{bounded, random};
-use ebm_compiler::derive::{normaliser, reverse};
+use crate::{bounded, check, random};
+use ebm_compiler::derive::{objective, reverse};
 use ebm_compiler::ir::*;
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ fn by_quadrature(case: &Case, arrays: &BTreeMap<ArrayId, evaluate::Value>) -> f6
 
 fn conditionals(case: &Case, name: &str) {
     let program =
-        normaliser::log_conditionals(&case.program).unwrap_or_else(|m| panic!("{name}: {}", m.reason));
+        objective::pseudolikelihood(&case.program).unwrap_or_else(|m| panic!("{name}: {}", m.reason));
     let found = value_of(&program, &case.arrays, &[]);
     let expected = by_quadrature(case, &case.arrays);
     close(found, expected, 0.0, INTEGRATED, &|| format!("{name}\n{program}"));
@@ -98,7 +98,7 @@ fn truncated_normals_have_no_bad_corner() {
                 let (a, b) = (array("a"), array("b"));
                 case.arrays.insert(a, evaluate::Value::numbers(&[1], vec![precision]));
                 case.arrays.insert(b, evaluate::Value::numbers(&[1], vec![pull]));
-                let program = normaliser::log_conditionals(&case.program).expect("a family");
+                let program = objective::pseudolikelihood(&case.program).expect("a family");
                 let found = value_of(&program, &case.arrays, &[]);
                 let expected = by_quadrature(&case, &case.arrays);
                 // M(z) is z²/2 where the mode is inside: up to 1e6, of which the last places are lost
@@ -129,7 +129,7 @@ fn a_gaussian_by_hand() {
     let size = Index::size(x, 0);
     let factors = [read(precision, &[&v(&i), &v(&k)]), read(x, &[&v(&i)]), read(x, &[&v(&k)])];
     let case = case.value(term(0.5, &[up_to(&i, &size), up_to(&k, &size)], &[], &factors));
-    let program = normaliser::log_conditionals(&case.program).expect("normal conditionals");
+    let program = objective::pseudolikelihood(&case.program).expect("normal conditionals");
     let one = |x: f64, other: f64, a: f64| {
         let mean = -0.6 * other / a;
         0.5 * a * (x - mean).powi(2) - 0.5 * (a / (2.0 * std::f64::consts::PI)).ln()
@@ -156,11 +156,12 @@ fn conditionals_of_random_energies() {
     let mut checked = 0;
     for seed in 9_000..9_100 {
         let case = in_unit(seed);
-        let Ok(program) = normaliser::log_conditionals(&case.program) else { continue };
+        let Ok(program) = objective::pseudolikelihood(&case.program) else { continue };
         let found = value_of(&program, &case.arrays, &[]);
         // parameters are random: where there is a square, half of the precisions are negative
         if !found.is_nan() {
-            let expected = by_quadrature(&case, &case.arrays);
+            let discrete = check::pseudolikelihood_by_energies(&case, &case.arrays);
+            let expected = by_quadrature(&case, &case.arrays) + discrete;
             close(found, expected, 0.0, INTEGRATED, &|| format!("seed {seed}\n{program}"));
             checked += 1;
         }
@@ -170,7 +171,7 @@ fn conditionals_of_random_energies() {
 
 #[test]
 fn what_has_no_normaliser_says_why() {
-    let reason = |case: &Case| normaliser::log_conditionals(&case.program).expect_err("no normaliser").reason;
+    let reason = |case: &Case| objective::pseudolikelihood(&case.program).expect_err("no normaliser").reason;
     let random = &mut Random(85);
     let linear = bounded::slopes(Domain::Real, 2, random);
     assert_eq!(reason(&linear), "the energy is linear in x, so that nothing keeps `x` from running away");
