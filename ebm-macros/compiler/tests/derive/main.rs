@@ -12,6 +12,7 @@ mod discrete_energies;
 mod energies;
 mod functions;
 mod gradient;
+mod hidden_gallery;
 mod law;
 mod locality;
 mod marginal;
