@@ -1,7 +1,14 @@
 //! What `derivation()` prints: everything that was derived, in formulas, and what was not, with the reason.
 //!
-//! In: a [`Plan`]. Out: plain text, made for reading and for snapshots; nothing in it depends on the run.
+//! In: a [`Plan`]. Out: plain text, made for reading and for snapshots; nothing in it depends on the run. A line at the
+//! margin is a heading, `title: what it is`; what is indented below it are formulas or remarks. The runtime turns the same
+//! text into Markdown by this rule.
 
+mod neighbours;
+mod notes;
+
+use crate::capability;
+use crate::derive::family::Family;
 use crate::derive::missing::Missing;
 use crate::ir::display::Notation;
 use crate::ir::{ArrayId, Domain, LetId, Program, Target};
@@ -12,29 +19,25 @@ use std::fmt::Write;
 pub fn derivation(plan: &Plan) -> String {
     let mut text = format!("{}\n", plan.energy.name);
     declarations(&mut text, &plan.energy);
-    let latent = plan.joint.is_some();
     if let Some(joint) = &plan.joint {
-        derived(&mut text, joint, "joint density");
+        derived(&mut text, joint);
     }
-    match &plan.own {
-        Ok(own) => derived(&mut text, own, if latent { "density of the visible sites" } else { "" }),
-        Err(missing) => {
-            let _ = write!(text, "\nnot available\n  marginal: {}\n", missing.reason);
-        }
+    if let Ok(own) = &plan.own {
+        derived(&mut text, own);
     }
+    remarks(&mut text, "not available", &missing(plan));
+    remarks(&mut text, "notes", &notes::notes(&plan.energy));
     text
 }
 
-/// One density.
-fn derived(text: &mut String, derived: &Derived, title: &str) {
-    if !title.is_empty() {
-        let _ = write!(text, "\n── {title}\n");
-    }
+/// What was derived of one density.
+fn derived(text: &mut String, derived: &Derived) {
     let energy = &derived.energy;
     if derived.tempered {
         section(text, "energy", "E(x; θ)", &[("E", energy)]);
     } else {
-        section(text, "free energy", "F(v; θ) = −ln Σ exp(−βE(x; θ)) over latent sites", &[("F", energy)]);
+        let about = "F(v; θ) = −ln Σ exp(−βE(x; θ)) over the latent sites";
+        section(text, "free energy", about, &[("F", energy)]);
     }
     for (array, program) in derived.flips.iter().flatten() {
         conditional(text, energy, *array, program);
@@ -45,17 +48,22 @@ fn derived(text: &mut String, derived: &Derived, title: &str) {
             let site = site(program, name);
             let about = format!("p({site} = u | rest) ∝ exp(−ΔE[u]), ΔE[u] = E(x with {site} = u) − E(x)");
             section(text, &format!("conditional of `{name}`"), &about, &[("ΔE", program)]);
+            line(text, "local normaliser: Σ_u exp(−ΔE[u]), over all values");
+            update(text, program);
         }
     }
     for shift in derived.shifts.iter().flatten() {
         let name = &energy.array(shift.array).name;
         let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
         section(text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
+        let law = derived.laws.iter().find(|(array, _)| *array == shift.array);
+        line(text, &family(energy, shift.array, law.map(|(_, law)| law)));
+        update(text, &shift.program);
     }
     for (array, law) in &derived.laws {
         if let Ok(program) = law {
             let name = &energy.array(*array).name;
-            let about = format!("−E as a function of {}, as u", site(program, name));
+            let about = format!("−E as a function of {}, called u", site(program, name));
             section(text, &format!("law of `{name}`"), &about, &[("", program)]);
         }
     }
@@ -71,16 +79,10 @@ fn derived(text: &mut String, derived: &Derived, title: &str) {
     for (estimand, objective) in &derived.objectives {
         if let Ok(objective) = objective {
             section(text, estimand.name(), estimand.formula(), &[("objective", &objective.value)]);
-            let title = format!("gradient of {}", estimand.name());
-            section(
-                text,
-                &title,
-                "weight · its derivative by θ",
-                &[("objective", &objective.gradient.program)],
-            );
+            let (title, about) = (format!("gradient of {}", estimand.name()), "weight · its derivative by θ");
+            section(text, &title, about, &[("objective", &objective.gradient.program)]);
         }
     }
-    missing(text, derived);
 }
 
 fn declarations(text: &mut String, program: &Program) {
@@ -108,6 +110,8 @@ fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Pr
     };
     let about = format!("p({site} → {other} | rest) = σ(−ΔE), ΔE = E(x with {site} → {other}) − E(x)");
     section(text, &format!("conditional of `{}`", array.name), &about, &[("ΔE", program)]);
+    line(text, "local normaliser: 1 + exp(−ΔE), over both values");
+    update(text, program);
 }
 
 /// `x[s]` for the inputs of a program.
@@ -136,28 +140,49 @@ pub fn formulas(program: &Program, value: &str) -> Vec<String> {
     lines
 }
 
-/// Capabilities that the density does not have, each with its reason.
-fn missing(text: &mut String, derived: &Derived) {
-    let mut reasons = Vec::new();
-    let mut say = |what: &str, missing: Option<&Missing>| {
-        reasons.extend(missing.map(|missing| format!("{what}: {}", missing.reason)));
+/// What a site sees and what it costs to update it.
+fn update(text: &mut String, program: &Program) {
+    let neighbours = neighbours::neighbours(program);
+    let seen = if neighbours.is_empty() { "none".to_owned() } else { neighbours.join("; ") };
+    line(text, &format!("neighbours: {seen}"));
+    line(text, &format!("cost of an update: {}", neighbours::cost(program)));
+}
+
+/// The distribution of a continuous site given the rest, as far as it is known.
+fn family(energy: &Program, array: ArrayId, law: Option<&Result<Program, Missing>>) -> String {
+    let name = &energy.array(array).name;
+    let functions = |program: &Program| {
+        let basis = |output: &crate::ir::Output| match output.target {
+            Target::Coefficient(basis) => Some(basis),
+            _ => None,
+        };
+        program.outputs.iter().filter_map(basis).collect::<Vec<_>>()
     };
-    if derived.values.is_err() {
-        say("conditional", derived.flips.as_ref().err());
+    let of = |law: &Program| {
+        let domain = energy.array(array).role.domain()?;
+        Family::of(domain, &functions(law))
+    };
+    let Some(law) = law else { return format!("conditional: `{name}` given the rest is of no known family") };
+    match law.as_ref().map(of) {
+        Ok(Some(family)) => format!("conditional: {}", family.name()),
+        Ok(None) => format!("conditional: `{name}` given the rest is of no known family"),
+        Err(missing) => format!("conditional: of no known family, as {}", missing.reason),
     }
-    for (array, law) in &derived.laws {
-        let name = &derived.energy.array(*array).name;
-        say(&format!("law of `{name}`"), law.as_ref().err());
-    }
-    say("score", derived.score.as_ref().err());
-    say("laplacian", derived.laplacian.as_ref().err());
-    say("param_gradient", derived.param_gradient.as_ref().err());
-    for (estimand, objective) in &derived.objectives {
-        say(estimand.name(), objective.as_ref().err());
-    }
-    if !reasons.is_empty() {
-        text.push_str("\nnot available\n");
-        reasons.iter().for_each(|reason| line(text, reason));
+}
+
+/// Capabilities that the model does not have, each with its reason.
+fn missing(plan: &Plan) -> Vec<String> {
+    let lacks = |capability: capability::Capability| {
+        Some(format!("{}: {}", capability.word, capability.missing?.reason))
+    };
+    capability::of(plan).into_iter().filter_map(lacks).collect()
+}
+
+/// A heading with a line for each remark, where there are any.
+fn remarks(text: &mut String, title: &str, remarks: &[String]) {
+    if !remarks.is_empty() {
+        let _ = write!(text, "\n{title}\n");
+        remarks.iter().for_each(|remark| line(text, remark));
     }
 }
 
@@ -166,3 +191,6 @@ fn line(text: &mut String, content: &str) {
         let _ = writeln!(text, "  {part}");
     }
 }
+
+#[cfg(test)]
+mod tests;
