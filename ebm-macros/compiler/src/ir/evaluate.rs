@@ -241,6 +241,11 @@ impl Environment {
         Value::numbers(&shape, numbers)
     }
 
+    /// The values of the lets of the program that was run last.
+    pub fn lets(&self) -> &BTreeMap<LetId, Value> {
+        &self.lets
+    }
+
     /// Runs a program: one value for each output, scalars as arrays without axes.
     pub fn run(&mut self, program: &Program) -> Vec<Value> {
         self.lets.clear();

@@ -187,11 +187,13 @@ impl Index {
         }
     }
 
-    /// How deep look-ups in fixed data are nested: 0 without any, 1 for `edges[e].0`, 2 for `order[edges[e].0]`.
+    /// How deep look-ups in fixed data are nested: 0 without any, 1 for `edges[e].0`, 2 for `order[edges[e].0]`. A number
+    /// without axes is no look-up: it exists whatever the conditions around it say.
     pub fn look_up_depth(&self) -> usize {
         let deepest = |forms: &[Index]| forms.iter().map(Index::look_up_depth).max().unwrap_or(0);
         let of_atom = |atom: &IntegerAtom| match atom {
             IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
+            IntegerAtom::Lookup { indices, .. } if indices.is_empty() => 0,
             IntegerAtom::Lookup { indices, .. } => 1 + deepest(indices),
             // a state or a definition is no fixed data, but an entry that a condition may be what makes exist
             IntegerAtom::Site { indices, .. } | IntegerAtom::Rounded { indices, .. } => 1 + deepest(indices),

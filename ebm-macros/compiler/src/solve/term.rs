@@ -308,11 +308,13 @@ fn count_unread(mut term: Term, context: &Context) -> Term {
         if lower.len() > 1 || without.mentions(variable) || !certain {
             continue;
         }
-        // with the sum goes the knowledge that it was not empty, which may be what makes the entries that are read exist
-        let mut reads = false;
-        without
-            .visit_atoms(&mut |atom| reads |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty()));
-        if reads && !known.positive(&count) {
+        // with the sum goes the knowledge that it was not empty, which may be what makes the entries that are read exist,
+        // or what keeps a logarithm where it is defined
+        let mut conditional = without.factors.iter().any(|factor| !factor.atom.is_total());
+        without.visit_atoms(&mut |atom| {
+            conditional |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty());
+        });
+        if conditional && !known.positive(&count) {
             without.guards.push(Guard::less(&Index::constant(0), &count));
         }
         match count.as_constant() {

@@ -35,8 +35,9 @@ fn run(seeds: impl IntoIterator<Item = u64>, keep_failures: bool) {
         let case = generate(seed, Style::default());
         let started = std::time::Instant::now();
         let checked = checked(&case);
+        let wrong = checked.as_ref().err().and_then(|message| message.lines().next()).unwrap_or_default();
         if std::env::var_os("EBM_SEEDS").is_some() {
-            println!("seed {seed}: {} ms", started.elapsed().as_millis());
+            println!("seed {seed}: {} ms {wrong}", started.elapsed().as_millis());
         }
         let Err(message) = checked else { continue };
         failed += 1;

@@ -27,14 +27,6 @@ pub(crate) fn check(case: &Case) -> Result<(), String> {
         Err(message) => return Err(message),
     };
     sound("lower", &energy)?;
-    if !derivations() {
-        for instance in &case.instances {
-            let found = One { case, instance };
-            found.shapes(&energy)?;
-            found.energies(&energy, &energy)?;
-        }
-        return Ok(());
-    }
     let programs = Programs::derive(&energy)?;
     for instance in &case.instances {
         let found = One { case, instance };
@@ -48,12 +40,6 @@ pub(crate) fn check(case: &Case) -> Result<(), String> {
         found.pseudolikelihood(&programs)?;
     }
     Ok(())
-}
-
-/// Whether what is derived is checked, too: with `EBM_DERIVATIONS=1` only, while the seeds of `regressions.txt` still
-/// fail there (an index outside its array, under conditions that no gallery energy has).
-fn derivations() -> bool {
-    std::env::var_os("EBM_DERIVATIONS").is_some()
 }
 
 /// The surface of a source.
