@@ -33,11 +33,21 @@ pub struct Style {
     pub real: bool,
     /// Whether the source may be `f32`.
     pub single: bool,
+    /// Whether there is one statement for each loop and one loop nest for each energy: the same constructions in a tenth
+    /// of the terms, for what takes long on large energies.
+    pub compact: bool,
+}
+
+impl Style {
+    /// Short energies.
+    pub fn compact() -> Self {
+        Self { compact: true, ..Self::default() }
+    }
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { real: true, single: true }
+        Self { real: true, single: true, compact: false }
     }
 }
 
