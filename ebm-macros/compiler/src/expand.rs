@@ -8,10 +8,11 @@
 
 use crate::derivation::derivation;
 use crate::emit::{Header, emit};
-use crate::errors::{Errors, lowering};
+use crate::errors::{Errors, Reported, lowering};
+use crate::ir::{Domain, Index, IntegerAtom, Program, Role};
 use crate::lower::{self, lower};
 use crate::plan::Plan;
-use crate::syntax::{EnergyFn, Item, parse, reemit};
+use crate::syntax::{self, EnergyFn, Item, parse, reemit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,6 +38,9 @@ fn model(errors: &mut Errors, energy: &EnergyFn) -> TokenStream {
     let debug = Debug::of(energy);
     let lowered = lower(errors, energy);
     let Some(lowered) = lowered.or_else(|| lower::outline(energy)) else { return TokenStream::new() };
+    if emitted(errors, energy, &lowered.program).is_err() {
+        return TokenStream::new();
+    }
     debug.stage("lowered", &lowered.program);
     let plan = Plan::of(&lowered.program);
     let derivation = derivation(&plan);
@@ -44,6 +48,44 @@ fn model(errors: &mut Errors, energy: &EnergyFn) -> TokenStream {
     let rust = emit(&Header::new(energy, &lowered), &plan, &derivation);
     debug.rust(&rust);
     rust
+}
+
+/// Refuses what is lowered and not emitted yet.
+fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<(), Reported> {
+    let mut refused = Ok(());
+    let mut refuse = |place, feature: &str, instead| {
+        refused = Err(errors.report(lowering::not_derived(place, feature, instead)));
+    };
+    for (argument, array) in energy.arguments.iter().zip(&program.arrays) {
+        match (&array.role, &argument.role) {
+            (Role::Latent(_), _) => {
+                refuse(argument.role_place, "latent", "sites are `#[visible(…)]` for now")
+            }
+            (Role::Given, _) => {
+                refuse(argument.role_place, "given", "data shared by all examples is `#[fixed]`")
+            }
+            (Role::Visible(Domain::Binary | Domain::Spin | Domain::Real), _) => {}
+            (Role::Visible(domain), syntax::Role::Visible(written)) => {
+                let instead = "the domains are `binary`, `spin` and `real` for now";
+                refuse(written.place, domain.word(), instead);
+            }
+            _ => {}
+        }
+    }
+    let mut codes = false;
+    let mut look = |form: &Index| {
+        form.visit_atoms(&mut |atom| {
+            codes |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+        });
+    };
+    program.lets.iter().for_each(|definition| definition.definition.visit_forms(&mut look));
+    program.value().visit_forms(&mut look);
+    if codes && refused.is_ok() {
+        let mistake =
+            lowering::not_derived(energy.name.place, "an index that depends on sites", "use loop variables");
+        refused = Err(errors.report(mistake));
+    }
+    refused
 }
 
 /// Whether the stages of an energy are printed.

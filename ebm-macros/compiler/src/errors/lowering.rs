@@ -7,7 +7,7 @@ use super::{Mistake, Place};
 const QUOTED: usize = 60;
 
 /// An expression for a message, cut where it is long.
-fn quoted(expression: &dyn std::fmt::Display) -> String {
+pub(super) fn quoted(expression: &dyn std::fmt::Display) -> String {
     let text = expression.to_string();
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("`{} …`", &text[..end]),
@@ -113,6 +113,15 @@ pub fn index_from_number(place: Place, found: &dyn std::fmt::Display) -> Mistake
              and fixed data",
             quoted(found)
         ),
+    )
+}
+
+/// `x[z[i]]`.
+pub fn sites_indexed_by_sites(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "sites indexed by sites: which site this reads would depend on the state, so nothing could be found by site; index a parameter or a \
+         `#[fixed]` array by a state, and sites by loop variables and fixed data",
     )
 }
 
@@ -252,6 +261,14 @@ pub fn not_iterable(place: Place, found: &str) -> Mistake {
 /// A range without an end or a start.
 pub fn open_range(place: Place) -> Mistake {
     Mistake::new(place, "a range needs both ends here; write `0..n`")
+}
+
+/// `0..x[i]` where no size bounds `x[i]`.
+pub fn range_by_state(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "this range ends at a state that sizes alone do not bound; loop over all values with an `if` inside",
+    )
 }
 
 /// `.enumerate()` or `.zip()` where positions are not known.

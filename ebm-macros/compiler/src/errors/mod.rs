@@ -10,6 +10,7 @@
 //! code in backticks, at the smallest guilty token.
 
 pub mod body;
+pub mod domains;
 pub mod lowering;
 pub mod nearest;
 pub mod place;

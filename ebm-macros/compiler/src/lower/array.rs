@@ -35,7 +35,9 @@ impl<'a> Lowering<'a, '_> {
         if indices.len() != array.axes.len() {
             return self.report(lowering::index_count(whole.place, whole, array.axes.len(), indices.len()));
         }
-        let values = values.into_iter().collect::<Result<Vec<_>>>()?;
+        let places = indices.iter().map(|index| index.place);
+        let values = values.into_iter().zip(places).map(|(value, place)| Ok((value?, place)));
+        let values = values.collect::<Result<Vec<_>>>()?;
         self.fix(whole.place, array.axes, *array.entry, &values)
     }
 
@@ -45,12 +47,14 @@ impl<'a> Lowering<'a, '_> {
         place: Place,
         axes: Vec<Axis>,
         entry: Value<'a>,
-        indices: &[Value<'a>],
+        indices: &[(Value<'a>, Place)],
     ) -> Result<Value<'a>> {
-        let (Some((axis, axes)), Some((index, indices))) = (axes.split_first(), indices.split_first()) else {
+        let (Some((axis, axes)), Some(((index, at), indices))) = (axes.split_first(), indices.split_first())
+        else {
             return Ok(entry);
         };
         let cases = self.each_index(index, |lowering, form| {
+            lowering.check_no_sites_at(*at, &entry, &axis.variable, form)?;
             lowering.check_index(form, &axis.extent);
             let entry = entry.substitute(&axis.variable, form);
             lowering.fix(place, axes.to_vec(), entry, indices)
@@ -69,6 +73,13 @@ impl<'a> Lowering<'a, '_> {
         let needed = self.needed(form);
         let always = self.layers.iter().all(|layer| matches!(layer, super::scope::Layer::Binder(_)));
         self.sizes.read(extent.clone(), needed, always);
+        if let Some(each) = self.states_of_each(form).filter(|_| always) {
+            let bound = extent + &Index::constant(1);
+            let bounds = &mut self.program.arrays[each.0].bounds[0];
+            if !bounds.contains(&bound) {
+                bounds.push(bound);
+            }
+        }
         let Some(IntegerAtom::Lookup { array, indices, component }) = form.as_atom() else { return };
         // A bound on all entries is claimed only where all entries are read, whatever else holds.
         let covers = |(axis, index): (usize, &Index)| {
@@ -114,12 +125,13 @@ impl<'a> Lowering<'a, '_> {
         axis: usize,
         at: &'a Expression,
     ) -> Result<Value<'a>> {
-        let at = self.index_value(at)?;
+        let value = self.index_value(at)?;
         let fixed = array.axes.remove(axis);
         let rest = array.axes;
-        let Value::Integer(form) = at else {
-            return self.report(lowering::wrong_kind(place, at.kind(), "an index without cases"));
+        let Value::Integer(form) = value else {
+            return self.report(lowering::wrong_kind(place, value.kind(), "an index without cases"));
         };
+        self.check_no_sites_at(at.place, &array.entry, &fixed.variable, &form)?;
         self.check_index(&form, &fixed.extent);
         Ok(Value::Array(Comprehension {
             axes: rest,

@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
                 let (from, to) = (self.integer(from), self.integer(to));
                 let (from, to) = (from?, to?);
                 let to = if *inclusive { &to + &Index::constant(1) } else { to };
-                Ok(Value::Iterator(Box::new(self.range(from, to))))
+                Ok(Value::Iterator(Box::new(self.range_of(place, from, to)?)))
             }
             Kind::Closure(closure) => Ok(Value::Function(Callable::Closure(closure, self.scope.sight()))),
             Kind::If(choice) => self.choice(place, choice),

@@ -1,5 +1,6 @@
 //! Arithmetic on indices, kept linear, small and shallow; and how large an index can get.
 
+use super::domains::mentions_state;
 use super::value::{Cases, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
@@ -139,7 +140,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The largest value of a form in terms of sizes, as far as the ranges of variables tell.
     pub(super) fn largest(&self, form: &Index) -> Option<Index> {
-        let mut form = form.clone();
+        let mut form = self.largest_states(form)?;
         // Innermost first: the bounds of a variable mention outer ones only. Each round removes one.
         for _ in 0..64 {
             let Some(variable) = variables(&form).pop() else { return self.without_remainders(form) };
@@ -163,6 +164,33 @@ impl<'a> Lowering<'a, '_> {
             form = &(&slope * &end) + &rest;
         }
         None
+    }
+
+    /// Codes of sites replaced by their largest value where they add, by 0 where they are taken away; nothing if they
+    /// stand in products with what varies, or have no largest value in terms of sizes.
+    fn largest_states(&self, form: &Index) -> Option<Index> {
+        if !mentions_state(form) {
+            return Some(form.clone());
+        }
+        let is_state =
+            |atom: &&IntegerAtom| matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+        let mut result = Index::default();
+        for (atoms, coefficient) in form.monomials() {
+            let (states, others): (Vec<&IntegerAtom>, Vec<&IntegerAtom>) = atoms.iter().partition(is_state);
+            let mut product = Index::constant(coefficient);
+            for atom in others {
+                product = &product * &Index::atom(atom.clone());
+            }
+            for state in states {
+                product = match (coefficient > 0, state) {
+                    (false, _) => Index::default(),
+                    (true, IntegerAtom::Site { array, .. }) => &product * &self.largest_code(*array)?,
+                    (true, _) => return None,
+                };
+            }
+            result = &result + &product;
+        }
+        Some(result)
     }
 
     /// A length must have a value for all sizes, and `a % n` has none where n is 0; an entry of fixed data is

@@ -18,12 +18,12 @@ pub(super) struct Iteration<'a> {
     /// What it gives each time.
     pub(super) item: Value<'a>,
     /// Where it stands, one for each loop, as long as that is linear.
-    positions: Option<Vec<Position>>,
+    pub(super) positions: Option<Vec<Position>>,
 }
 
 /// The place of `variable` in `lower..upper`.
 #[derive(Clone, Debug)]
-struct Position {
+pub(super) struct Position {
     variable: Variable,
     lower: Index,
     upper: Index,

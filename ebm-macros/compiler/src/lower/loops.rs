@@ -1,12 +1,33 @@
-//! Sums: what a value becomes under loops and conditions.
+//! Sums: what a value becomes under loops and conditions, and loops whose ends depend on the state.
 
+use super::domains::mentions_state;
+use super::integer::variables;
+use super::iterator::Iteration;
 use super::scope::Layer;
-use super::value::{Axis, Number};
+use super::value::{Axis, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
-use crate::ir::{Atom, Binder, Expr, Operator, Range};
+use crate::ir::{Atom, Binder, Expr, Guard, Index, Operator, Range};
 
-impl Lowering<'_, '_> {
+impl<'a> Lowering<'a, '_> {
+    /// `from..to` where an end may depend on the state: then a condition in the longest loop there can be.
+    pub(super) fn range_of(&mut self, place: Place, from: Index, to: Index) -> Result<Iteration<'a>> {
+        if !mentions_state(&from) && !mentions_state(&to) {
+            return Ok(self.range(from, to));
+        }
+        let Some(longest) = self.largest(&to).filter(|end| variables(end).is_empty()) else {
+            return self.report(lowering::range_by_state(place));
+        };
+        let mut iteration = self.range(Index::default(), longest);
+        if let Value::Integer(variable) = &iteration.item {
+            let guards = [Guard::at_most(&from, variable), Guard::less(variable, &to)];
+            iteration.layers.extend(
+                guards.into_iter().filter(|guard| guard.form.as_constant().is_none()).map(Layer::Guard),
+            );
+        }
+        Ok(Iteration { positions: None, ..iteration })
+    }
+
     /// A value under loops and conditions, the innermost last.
     pub(super) fn summed(&mut self, place: Place, value: Expr, layers: &[Layer]) -> Result<Expr> {
         let mut value = value;

@@ -15,6 +15,7 @@ mod arithmetic;
 mod array;
 mod call;
 mod condition;
+mod domains;
 mod expression;
 mod integer;
 mod iterator;

@@ -5,7 +5,7 @@ use super::sizes::{Axis, Solution};
 use super::value::Value;
 use super::{Lowered, Lowering, Result};
 use crate::errors::lowering;
-use crate::ir::{ArrayId, Expr, Index, Output, Program, Role, Target};
+use crate::ir::{ArrayId, Domain, Expr, Index, Output, Program, Role, States, Target};
 use crate::syntax::{Argument, EnergyFn, Expression, ExpressionKind, Role as Written};
 
 pub use super::sizes::SizeCheck;
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a, '_> {
         self.new_sizes = new.into_iter().map(|(name, axis)| (name.to_owned(), axis)).collect();
     }
 
-    fn array_named(&self, name: &str) -> Option<ArrayId> {
+    pub(super) fn array_named(&self, name: &str) -> Option<ArrayId> {
         self.program.arrays.iter().position(|array| array.name == name).map(ArrayId)
     }
 
@@ -104,6 +104,12 @@ impl<'a> Lowering<'a, '_> {
         let mut program = self.program;
         for array in &mut program.arrays {
             array.extents.iter_mut().for_each(|extent| *extent = solve(extent));
+            if let Role::Visible(domain) | Role::Latent(domain) = &mut array.role {
+                match domain {
+                    Domain::Categorical(States::All(count)) | Domain::Count(count) => *count = solve(count),
+                    _ => {}
+                }
+            }
             for bounds in &mut array.bounds {
                 bounds.iter_mut().for_each(|bound| *bound = solve(bound));
                 bounds.sort();
@@ -122,12 +128,12 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// The lengths of parameters that stand for themselves, in order of declaration, with their names.
+/// The lengths of latent arrays and of parameters that stand for themselves, in order of declaration, with their names.
 fn free_sizes(program: &Program, solution: &Solution, new: Vec<(String, Axis)>) -> Vec<FreeSize> {
     let mut sizes: Vec<FreeSize> = Vec::new();
     for (position, array) in program.arrays.iter().enumerate() {
         let id = ArrayId(position);
-        if !matches!(array.role, Role::Param(_)) {
+        if !matches!(array.role, Role::Latent(_) | Role::Param(_)) {
             continue;
         }
         for axis in 0..array.extents.len() {
@@ -135,11 +141,15 @@ fn free_sizes(program: &Program, solution: &Solution, new: Vec<(String, Axis)>) 
                 let own = Index::size(id, axis);
                 let named =
                     new.iter().find(|(_, (array, axis))| solution.of(&Index::size(*array, *axis)) == own);
-                let vector = program.arrays.iter().find(|other| {
-                    matches!(other.role, Role::Param(_))
-                        && other.extents.len() == 1
-                        && other.extents[0] == own
-                });
+                let vector = |latent: bool| {
+                    let kind = move |role: &Role| match role {
+                        Role::Latent(_) => latent,
+                        Role::Param(_) => !latent,
+                        _ => false,
+                    };
+                    program.arrays.iter().find(|other| kind(&other.role) && other.extents == [own.clone()])
+                };
+                let vector = vector(true).or_else(|| vector(false));
                 let name = match (named, vector, array.extents.len()) {
                     (Some((name, _)), ..) => name.clone(),
                     (None, Some(vector), _) => vector.name.clone(),

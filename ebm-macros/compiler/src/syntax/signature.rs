@@ -122,8 +122,8 @@ fn check_type_of_role(errors: &mut Errors, role: &Role, kind: ArgumentType, ty: 
             "`f32`, `f64`, or `ArrayView1` to `ArrayView4` of them",
         ),
         Role::Given => (
-            matches!(kind, Scalar(_) | Size | Array { rank: 1..=3, .. }),
-            "`f32`, `f64`, or `ArrayView1` to `ArrayView3` of `f32`, `f64` or `usize`",
+            matches!(kind, Scalar(_) | Array { rank: 1..=3, element: Element::Float(_) }),
+            "`f32`, `f64`, or `ArrayView1` to `ArrayView3` of them",
         ),
         Role::Fixed => (
             matches!(kind, Scalar(_) | Size | Array { .. } | Slice { .. }),

@@ -79,6 +79,12 @@ impl Case {
         let value = |random: &mut Random| match domain {
             Domain::Binary => random.below(2) as f64,
             Domain::Spin => 2.0 * random.below(2) as f64 - 1.0,
+            Domain::Positive => random.uniform(0.2, 2.0),
+            Domain::Unit => random.uniform(0.1, 0.9),
+            Domain::Interval(low, high) => {
+                let margin = 0.1 * (high.0 - low.0);
+                random.uniform(low.0 + margin, high.0 - margin)
+            }
             _ => random.uniform(-1.2, 1.2),
         };
         let values = (0..shape.iter().product()).map(|_| value(random)).collect();

@@ -1,6 +1,7 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
+mod bounded;
 mod build;
 mod check;
 mod curvature;
@@ -8,6 +9,7 @@ mod difference;
 mod energies;
 mod functions;
 mod gradient;
+mod law;
 mod locality;
 mod objective;
 mod random;

@@ -1,6 +1,7 @@
 //! Lowering against plain evaluation: the interpreter runs what came out, on random arrays.
 
 mod direct;
+mod domains;
 mod gallery;
 mod mistakes;
 mod mutations;
@@ -10,7 +11,7 @@ mod spellings;
 use super::{Lowered, SizeCheck, lower};
 use crate::errors::Errors;
 use crate::ir::evaluate::{Contents, Environment, Value};
-use crate::ir::{ArrayId, Domain, Index, IntegerAtom, Role, verify};
+use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Role, States, verify};
 use crate::syntax::{EnergyFn, Item, parse};
 use direct::Datum;
 use proc_macro2::TokenStream;
@@ -83,7 +84,11 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         let contents = Contents::Integers(vec![size(&array.name, 0) as i64]);
         environment.arrays.insert(ArrayId(place), Value { shape, contents });
     }
-    for (place, array) in program.arrays.iter().enumerate() {
+    // Fixed data first: they may say how many values sites have.
+    let fixed = |array: &Array| matches!(array.role, Role::Structure { .. });
+    let (first, last): (Vec<_>, Vec<_>) =
+        program.arrays.iter().enumerate().partition(|(_, array)| fixed(array));
+    for (place, array) in first.into_iter().chain(last) {
         let id = ArrayId(place);
         let shape: Vec<usize> =
             array.extents.iter().map(|extent| environment.index(extent) as usize).collect();
@@ -98,11 +103,8 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
                 });
                 Value::integers(&shape, entries.collect())
             }
-            Role::Visible(Domain::Spin) => {
-                Value::numbers(&shape, (0..count).map(|_| draws.integer(2) as f64 * 2.0 - 1.0).collect())
-            }
-            Role::Visible(Domain::Binary) => {
-                Value::numbers(&shape, (0..count).map(|_| draws.integer(2) as f64).collect())
+            Role::Visible(domain) | Role::Latent(domain) => {
+                site_values(domain, &environment, &shape, &mut draws)
             }
             Role::Param(options) => {
                 let mut values: Vec<f64> = (0..count).map(|_| draws.number()).collect();
@@ -124,6 +126,36 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         environment.arrays.insert(id, value);
     }
     environment
+}
+
+/// Values of the sites of an array.
+fn site_values(domain: &Domain, environment: &Environment, shape: &[usize], draws: &mut Draws) -> Value {
+    let count: usize = shape.iter().product();
+    if domain.is_integer() {
+        let states = |site: usize| match domain {
+            Domain::Categorical(States::Each(array)) => match &environment.arrays[array].contents {
+                Contents::Integers(states) => states[site],
+                Contents::Numbers(_) => panic!("numbers of states are integers"),
+            },
+            domain => environment.index(&domain.value_count(&[]).expect("a number of values")),
+        };
+        return Value::integers(
+            shape,
+            (0..count).map(|site| draws.integer(states(site) as usize) as i64).collect(),
+        );
+    }
+    // inside (0, 1), away from its ends
+    let unit = |draws: &mut Draws| 0.5 + 0.45 * draws.number();
+    let mut value = || match domain {
+        Domain::Binary => draws.integer(2) as f64,
+        Domain::Spin => draws.integer(2) as f64 * 2.0 - 1.0,
+        Domain::Positive => 2.0 * unit(draws),
+        Domain::Unit => unit(draws),
+        Domain::Interval(low, high) => low.0 + unit(draws) * (high.0 - low.0),
+        Domain::Angle => draws.number() * std::f64::consts::PI,
+        Domain::Real | Domain::Categorical(_) | Domain::Count(_) => draws.number(),
+    };
+    Value::numbers(shape, (0..count).map(|_| value()).collect())
 }
 
 /// The value of an energy.

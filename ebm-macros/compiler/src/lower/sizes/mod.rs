@@ -2,11 +2,14 @@
 //!
 //! Two kinds of facts are collected. An *equation* says that two lengths are one (`dot`, element-wise
 //! operators, `symmetric`, `shape`). A *reading* says that an axis is read up to some length, which fixes the
-//! length of a parameter that nothing else fixes: over k < i < n, that is n. Lengths of visible arrays come
-//! first, then those of fixed ones, then those of parameters; a length later in that order is written in
-//! terms of earlier ones.
+//! length of a latent array or a parameter that nothing else fixes: over k < i < n, that is n. Lengths of visible
+//! arrays come first, then those of given and fixed ones, then those of latent arrays and of parameters; a length later
+//! in that order is written in terms of earlier ones. A number of categories that nothing states is the length of the
+//! first axis that such sites index, and stands as one more axis of theirs until then.
 
-use crate::errors::{Errors, Place, lowering};
+mod text;
+
+use crate::errors::{Errors, Place, domains, lowering};
 use crate::ir::{ArrayId, Index, IntegerAtom};
 use crate::syntax::{Name, Role};
 use std::collections::BTreeMap;
@@ -24,6 +27,8 @@ pub(super) struct Sizes {
     own: Vec<Axis>,
     /// Lengths that something runs over.
     spans: Vec<Index>,
+    /// Numbers of categories to be read off, and where the domain stands.
+    states: Vec<(Axis, Place)>,
 }
 
 /// Where an array comes in the order of lengths.
@@ -36,8 +41,17 @@ struct Declared {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Visible,
+    Given,
     Fixed,
+    Latent,
     Param,
+}
+
+impl Rank {
+    /// Whether the model brings such lengths, and not data or fixed arguments.
+    fn is_own(self) -> bool {
+        self >= Rank::Latent
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -75,11 +89,18 @@ pub(super) struct Solution {
 impl Sizes {
     pub(super) fn declare(&mut self, id: ArrayId, name: &Name, role: &Role) {
         let rank = match role {
-            Role::Visible(_) | Role::Latent(_) => Rank::Visible,
+            Role::Visible(_) => Rank::Visible,
+            Role::Latent(_) => Rank::Latent,
+            Role::Given => Rank::Given,
             Role::Param(_) => Rank::Param,
             _ => Rank::Fixed,
         };
         self.arrays.insert(id, Declared { name: name.text.clone(), rank });
+    }
+
+    /// The number of categories, written as the length of `axis`, is read off an array.
+    pub(super) fn states_of(&mut self, axis: Axis, place: Place) {
+        self.states.push((axis, place));
     }
 
     /// Two lengths are one.
@@ -118,6 +139,14 @@ impl Sizes {
 
     pub(super) fn solve(&self, errors: &mut Errors) -> Solution {
         let mut solution = Solution::default();
+        for &(axis, place) in &self.states {
+            let own = Index::size(axis.0, axis.1);
+            let indexed = self.readings.iter().filter(|reading| reading.needed.as_ref() == Some(&own));
+            match indexed.map(|reading| &reading.extent).min_by_key(|extent| self.last(extent)) {
+                Some(extent) => solution.assign(axis, extent.clone()),
+                None => drop(errors.report(domains::unknown_states(place, self.name(axis.0)))),
+            }
+        }
         for equation in &self.equations {
             self.solve_equation(errors, &mut solution, equation);
         }
@@ -172,9 +201,9 @@ impl Sizes {
                 Some(-1) => rest,
                 _ => continue,
             };
-            // Between parameters the order is a wish.
+            // Between lengths that the model brings the order is a wish.
             let earlier = self.last(&value).is_none_or(|others| others < order);
-            if !earlier && order.0 != Rank::Param {
+            if !earlier && !order.0.is_own() {
                 continue;
             }
             let key = (order.0, earlier, (array, axis));
@@ -288,12 +317,10 @@ impl Sizes {
         greatest
     }
 
-    /// The axis of a parameter whose length this is, if it is nothing else.
+    /// The axis of a latent array or a parameter whose length this is, if it is nothing else.
     fn unknown_axis(&self, form: &Index) -> Option<Axis> {
         match form.as_atom()? {
-            IntegerAtom::Size(array, axis) if self.arrays.get(array)?.rank == Rank::Param => {
-                Some((*array, *axis))
-            }
+            IntegerAtom::Size(array, axis) if self.arrays.get(array)?.rank.is_own() => Some((*array, *axis)),
             _ => None,
         }
     }
@@ -302,43 +329,6 @@ impl Sizes {
         let mut found = false;
         form.visit_atoms(&mut |atom| found |= self.unknown_axis(&Index::atom(atom.clone())).is_some());
         found
-    }
-
-    /// A length as the user would write it.
-    fn text(&self, form: &Index) -> String {
-        let atom = |atom: &IntegerAtom| match atom {
-            IntegerAtom::Size(array, 0) => format!("{}.len()", self.name(*array)),
-            IntegerAtom::Size(array, axis) => format!("{}.shape()[{axis}]", self.name(*array)),
-            IntegerAtom::Lookup { array, .. } | IntegerAtom::Site { array, .. } => {
-                self.name(*array).to_owned()
-            }
-            // a length is made of sizes and fixed data only
-            IntegerAtom::Rounded { .. } => "a sum of sites".to_owned(),
-            IntegerAtom::Variable(variable) => variable.name().to_owned(),
-            IntegerAtom::Remainder(a, n) => format!("({} % {})", self.text(a), self.text(n)),
-            IntegerAtom::Quotient(a, n) => format!("({} / {})", self.text(a), self.text(n)),
-        };
-        let mut text = String::new();
-        for (position, (atoms, coefficient)) in form.monomials().enumerate() {
-            let sign = if coefficient < 0 {
-                "- "
-            } else if position > 0 {
-                "+ "
-            } else {
-                ""
-            };
-            let space = if position > 0 { " " } else { "" };
-            let mut factors: Vec<String> = atoms.iter().map(atom).collect();
-            if coefficient.abs() != 1 || factors.is_empty() {
-                factors.insert(0, coefficient.abs().to_string());
-            }
-            text += &format!("{space}{sign}{}", factors.join(" * "));
-        }
-        if text.is_empty() { "`0`".to_owned() } else { format!("`{text}`").replace("``", "`") }
-    }
-
-    fn name(&self, array: ArrayId) -> &str {
-        self.arrays.get(&array).map_or("?", |declared| &declared.name)
     }
 }
 
