@@ -205,7 +205,8 @@ fn without_unused_axis(program: &Program, id: LetId) -> Option<Program> {
             || definition.over().iter().any(|(_, bound)| bound.mentions(variable))
     };
     let unused = (0..binders.len()).find(|&axis| !mentions(&binders[axis].0))?;
-    (reads_by_variables(body) && body.is_total()).then(|| without_axis(program, id, unused, &Definition::clone))
+    (reads_by_variables(body) && body.is_total())
+        .then(|| without_axis(program, id, unused, &Definition::clone))
 }
 
 /// Whether every index is just a variable, so that every read is valid even where an axis that is being dropped would

@@ -10,8 +10,7 @@
 //! - the let is not larger than the states, parameters and lets that are held anyway.
 
 use super::rewrite::{
-    as_indices, canonical, fresh_axes, map_arguments, map_roots, renumber_rounded,
-    replace_reads, substitute,
+    as_indices, canonical, fresh_axes, map_arguments, map_roots, renumber_rounded, replace_reads, substitute,
 };
 use super::share::{Numbered, numbered_least};
 use crate::ir::{

@@ -13,6 +13,13 @@
 //!
 //! Invariants, checked by [`verify`]: a let reads earlier lets only; a binder's bounds mention earlier binders and free
 //! variables only; a binder is bound once on any path from the root.
+//!
+//! Every let is *total*: at all values of its axes it reads inside its arrays and is a number, also where nothing reads
+//! it. A let that is defined under conditions only carries them; reading it under them is not enough, as its derivative
+//! is a sum over all of its axes, in which 0 · NaN is NaN. Within a term, ranges and comparisons are evaluated first,
+//! then guards that look something up, the shallowest look-up first, then factors: whatever comes earlier must be what
+//! makes the entries exist that come later, so no pass may drop a condition for what is evaluated after it. These two
+//! [`evaluate`] asserts as it runs, the tests for each program that they run: whether an index is inside depends on data.
 
 pub mod algebra;
 pub mod display;

@@ -4,6 +4,7 @@
 mod bounded;
 mod build;
 mod check;
+mod conditions;
 mod curvature;
 mod difference;
 mod energies;
