@@ -18,8 +18,8 @@
 //! it. A let that is defined under conditions only carries them; reading it under them is not enough, as its derivative
 //! is a sum over all of its axes, in which 0 · NaN is NaN. Within a term, ranges and comparisons are evaluated first,
 //! then guards that look something up, in the order of [`Guard::test_order`], then factors: whatever comes earlier must be what
-//! makes the entries exist that come later, so no pass may drop a condition for what is evaluated after it. These two
-//! [`evaluate`] asserts as it runs, the tests for each program that they run: whether an index is inside depends on data.
+//! makes the entries exist that come later, so no pass may drop a condition for what is evaluated after it. That
+//! indices are inside [`evaluate`] asserts, and that lets are numbers the random tests, as both depend on data.
 
 pub mod algebra;
 pub mod display;
