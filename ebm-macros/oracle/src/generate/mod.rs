@@ -58,12 +58,18 @@ const MOST_SITES: usize = 9;
 /// More parameters than this make central differences slow.
 const MOST_PARAMETERS: usize = 48;
 
+/// Characters of the longest source of the compact style.
+const LONGEST_COMPACT: usize = 600;
+
 /// The case of a seed.
 pub fn generate(seed: u64, style: Style) -> Case {
     for attempt in 0..TRIES {
         let mut random = Random::new(seed.wrapping_mul(TRIES).wrapping_add(attempt));
         let builder = Builder::new(random.clone(), style);
         let (function, classes) = builder.energy(format!("energy_{seed}"));
+        if style.compact && function.source().len() > LONGEST_COMPACT {
+            continue;
+        }
         let instances = draw(&function, &classes, &mut random);
         if !instances.is_empty() {
             return Case { seed, function, instances };
