@@ -34,7 +34,7 @@ impl<'a> Facts<'a> {
     /// A look-up may exist only because of the condition. So what is tested after it does not count: what looks up fixed
     /// data deeper, and, if the condition is about a variable at which the term looks something up, what mentions a
     /// *passing* binder that the condition does not mention. Such a binder is in an equation, or its range looks
-    /// something up: once it is solved for, or once the range is entered, `[b < q − 3]` is `[data[q − 3] < q − 3]`, which
+    /// something up or mentions one that passes: once it is solved for, or once the range is entered, `[b < q − 3]` is `[data[q − 3] < q − 3]`, which
     /// can no longer stand for `[q ≥ 3]`.
     pub(crate) fn before(arrays: &'a [Array], forms: &[Index], claim: &Index, term: &Term) -> Self {
         let without = if looked_up_at(term, claim) { passing_binders(term, claim) } else { Vec::new() };
@@ -179,17 +179,21 @@ fn looked_up_at(term: &Term, claim: &Index) -> bool {
     found
 }
 
-/// The binders of a term that an equation may be solved for or whose range looks something up, and that the condition
-/// does not mention.
+/// The binders of a term that an equation may be solved for, whose range looks something up or mentions such a binder,
+/// and that the condition does not mention.
 fn passing_binders(term: &Term, claim: &Index) -> Vec<Variable> {
     let in_equation = |variable: &Variable| {
         term.guards.iter().any(|guard| guard.relation == Relation::Zero && guard.form.mentions(variable))
     };
-    let looks_up = |binder: &Binder| binder.range.forms().iter().any(|form| form.look_up_depth() > 0);
-    let passing = |binder: &&Binder| {
-        !claim.mentions(&binder.variable) && (looks_up(binder) || in_equation(&binder.variable))
-    };
-    term.binders.iter().filter(passing).map(|binder| binder.variable.clone()).collect()
+    let mut passing: Vec<Variable> = Vec::new();
+    for Binder { variable, range } in &term.binders {
+        let passes = |form: &&Index| form.look_up_depth() > 0 || passing.iter().any(|p| form.mentions(p));
+        if in_equation(variable) || range.forms().iter().any(passes) {
+            passing.push(variable.clone());
+        }
+    }
+    passing.retain(|variable| !claim.mentions(variable));
+    passing
 }
 
 /// Whether no monomial is negative.
