@@ -107,7 +107,7 @@ fn mixed() {
 /// All that a model with discrete sites only has.
 fn discrete<M>(model: &M, function: &dyn Fn(&[f64], &[f64]) -> f64)
 where
-    M: ebm::__private::PseudolikelihoodObjective + ebm::runtime::ParamGradient,
+    M: ebm::runtime::Local + ebm::__private::PseudolikelihoodObjective + ebm::runtime::ParamGradient,
 {
     let pair = Pair { model, function };
     let mut random = Random(3);

@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 pub struct Conditional {
     /// The values of the site, in the order of their codes.
     pub values: Vec<f64>,
-    /// −β(E(x with this value) − E(x with the first value)): 0 for the first one. Depends on the other sites only.
+    /// E_β(x with the first value) − E_β(x with this value): 0 for the first one. Depends on the other sites only.
     pub logits: Vec<f64>,
     /// ln Σ exp(logits): the local normaliser, relative to the first value like the logits.
     pub log_normaliser: f64,
@@ -21,15 +21,15 @@ pub struct Conditional {
     pub probabilities: Vec<f64>,
 }
 
-/// The probability that a two-valued site takes its other value, given the rest: 1/(1 + exp(β ΔE)).
+/// The probability that a two-valued site takes its other value, given the rest: 1/(1 + exp(ΔE_β)).
 ///
 /// What site Gibbs draws with, and what [`conditional`] tabulates.
 #[inline(always)]
-pub fn probability_of_other<V: Lane>(flip: V, beta: V) -> V {
-    (-(flip * beta)).sigmoid()
+pub fn probability_of_other<V: Lane>(flip: V) -> V {
+    (-flip).sigmoid()
 }
 
-/// p(x_site ∣ the rest) ∝ exp(−βE), in `f64` whatever the model's number type.
+/// p_β(x_site ∣ the rest) ∝ exp(−E_β), in `f64` whatever the model's number type.
 ///
 /// # Errors
 /// `x` is no state of the model; the site does not exist, or is continuous.
@@ -64,10 +64,9 @@ pub fn conditional_at<M: Local>(
     work: &mut Workspace<f64>,
 ) -> Conditional {
     let values = model.layout().domain_of(site).values().unwrap_or_default().to_vec();
-    let flip = model.flip(theta, x, site, work);
-    // ΔE from the first value to the second
-    let rise = if x[site] == values[0] { flip } else { -flip };
-    let logit = -(rise * beta);
+    let flip = model.flip(theta, x, beta, site, work);
+    // minus the rise of the energy from the first value to the second
+    let logit = if x[site] == values[0] { -flip } else { flip };
     let logits = vec![0.0, logit];
     let log_normaliser = log_sum_exp(&logits);
     Conditional { values, log_normaliser, probabilities: vec![sigmoid(-logit), sigmoid(logit)], logits }

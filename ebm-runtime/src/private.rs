@@ -1,5 +1,6 @@
 //! What generated code names, all of it and nothing else. No part of the public interface: it changes with the macro.
 
+pub use crate::by_lane::ByLane;
 pub use crate::conditional::Conditional;
 pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};
@@ -14,7 +15,11 @@ pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
 pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
-pub use crate::model::{Energy, Local, Model, ParamGradient, PseudolikelihoodObjective, Score, Shift};
+pub use crate::model::{
+    BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
+    MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
+    Score, ScoreMatchingObjective, Shift,
+};
 pub use crate::real::Real;
 pub use crate::sample::{Draws, SampleError, sample_with};
 pub use crate::state::StateError;

@@ -249,7 +249,7 @@ fn three_spins_are_told_exactly() {
     }
 }
 
-fn all_true<M: PseudolikelihoodObjective + ParamGradient>(model: &M, data: &Examples) -> usize
+fn all_true<M: Local + PseudolikelihoodObjective + ParamGradient>(model: &M, data: &Examples) -> usize
 where
     MaximumLikelihood: Estimator<M>,
 {

@@ -12,6 +12,9 @@ const ROUNDING: f64 = 1e-11;
 const STEP: f64 = 1e-5;
 const DIFFERENCE: f64 = 1e-7;
 
+/// The inverse temperature of all checks: any but 1 and 0 would do.
+const BETA: f64 = 0.75;
+
 /// A stream of numbers in (−1, 1) (Numerical Recipes' linear congruential generator).
 pub(crate) struct Random(pub u64);
 
@@ -56,15 +59,15 @@ impl<M: Energy> Pair<'_, M> {
     pub(crate) fn energy(&self, theta: &[f64], states: &[Vec<f64>]) {
         let mut work = Workspace::new();
         for x in states {
-            let energy = self.model.energy(theta, x, &mut work);
-            close(energy, (self.function)(x, theta), ROUNDING, "energy");
+            let energy = self.model.energy(theta, x, BETA, &mut work);
+            close(energy, BETA * (self.function)(x, theta), ROUNDING, "energy");
         }
         let mut work = Workspace::new();
         for tile in states.chunks_exact(16) {
             let x: Vec<Lanes<f64>> = (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k][s])).collect();
-            let energy = self.model.energy(theta, &x, &mut work);
+            let energy = self.model.energy(theta, &x, Lanes::splat(BETA), &mut work);
             for (k, x) in tile.iter().enumerate() {
-                let alone = self.model.energy(theta, x, &mut Workspace::new());
+                let alone = self.model.energy(theta, x, BETA, &mut Workspace::new());
                 assert_eq!(
                     energy.lane(k).to_bits(),
                     alone.to_bits(),
@@ -89,9 +92,9 @@ impl<M: Energy> Pair<'_, M> {
         for (x, site) in states.iter().flat_map(|x| (0..x.len()).map(move |site| (x, site))) {
             let domain = self.model.layout().domain_of(site);
             if domain.is_discrete() {
-                let change = self.model.flip(theta, x, site, &mut work);
+                let change = self.model.flip(theta, x, BETA, site, &mut work);
                 let other = Self::with(x, site, domain.other(x[site]));
-                let expected = (self.function)(&other, theta) - (self.function)(x, theta);
+                let expected = BETA * ((self.function)(&other, theta) - (self.function)(x, theta));
                 close(
                     change,
                     expected,
@@ -110,14 +113,14 @@ impl<M: Energy> Pair<'_, M> {
         let mut work = Workspace::new();
         for x in states {
             let mut score = vec![f64::NAN; x.len()];
-            self.model.score(theta, x, &mut score, &mut work);
+            self.model.score(theta, x, BETA, &mut score, &mut work);
             for site in 0..x.len() {
                 if self.model.layout().domain_of(site).is_discrete() {
                     assert_eq!(score[site], 0.0);
                     continue;
                 }
-                let at = |value: f64| (self.function)(&Self::with(x, site, value), theta);
-                let change = self.model.shift(theta, x, site, 0.7, &mut work);
+                let at = |value: f64| BETA * (self.function)(&Self::with(x, site, value), theta);
+                let change = self.model.shift(theta, x, BETA, site, 0.7, &mut work);
                 close(change, at(0.7) - at(x[site]), ROUNDING, "shift");
                 let slope = (at(x[site] + STEP) - at(x[site] - STEP)) / (2.0 * STEP);
                 close(score[site], -slope, DIFFERENCE, "score");
@@ -152,9 +155,9 @@ impl<M: Energy> Pair<'_, M> {
         let mut work = Workspace::new();
         for x in states {
             let mut raw = vec![0.0; theta.len()];
-            self.model.param_gradient(theta, x, 0.75, &mut raw, &mut work);
-            self.model.param_gradient(theta, x, 0.5, &mut raw, &mut work);
-            self.slope(theta, &raw, &|theta| 1.25 * (self.function)(x, theta), "param_gradient");
+            self.model.param_gradient(theta, x, BETA, 0.75, &mut raw, &mut work);
+            self.model.param_gradient(theta, x, BETA, 0.5, &mut raw, &mut work);
+            self.slope(theta, &raw, &|theta| BETA * 1.25 * (self.function)(x, theta), "param_gradient");
         }
     }
 

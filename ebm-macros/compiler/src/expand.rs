@@ -10,9 +10,9 @@ use crate::derivation::derivation;
 use crate::emit::{Header, emit};
 use crate::errors::{Errors, Reported, lowering};
 use crate::ir::{Domain, Index, IntegerAtom, Program, Role};
-use crate::lower::{self, lower};
+use crate::lower::{self, lower_beside};
 use crate::plan::Plan;
-use crate::syntax::{self, EnergyFn, Item, parse, reemit};
+use crate::syntax::{self, EnergyFn, Item, Statement, append, parse, reemit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,24 +20,29 @@ use quote::quote;
 pub fn expand(settings: TokenStream, item: TokenStream) -> TokenStream {
     let untouched = reemit(item.clone());
     let mut errors = Errors::new();
-    let model = match parse(&mut errors, settings, item) {
-        Some(Item::Function(energy)) => model(&mut errors, &energy),
-        Some(Item::Module(module)) => {
-            let instead = "write `#[energy_model]` before the function, and helper functions inside it";
-            errors.report(lowering::not_derived(module.name.place, "mod", instead));
-            TokenStream::new()
+    let expanded = match parse(&mut errors, settings, item) {
+        Some(Item::Function(energy)) => {
+            let model = model(&mut errors, &[], &energy);
+            quote!(#untouched #model)
         }
-        None => TokenStream::new(),
+        // inside, where the visibility and the imports of the functions hold for their models too
+        Some(Item::Module(module)) => {
+            let models = module.energies.iter().map(|energy| model(&mut errors, &module.helpers, energy));
+            append(untouched, models.collect())
+        }
+        None => untouched,
     };
     let mistakes = errors.into_tokens();
-    quote!(#untouched #model #mistakes)
+    quote!(#expanded #mistakes)
 }
 
-/// The model of one energy.
-fn model(errors: &mut Errors, energy: &EnergyFn) -> TokenStream {
+/// The model of one energy, which may use what stands beside it.
+fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> TokenStream {
     let debug = Debug::of(energy);
-    let lowered = lower(errors, energy);
-    let Some(lowered) = lowered.or_else(|| lower::outline(energy)) else { return TokenStream::new() };
+    let lowered = lower_beside(errors, helpers, energy);
+    let Some(lowered) = lowered.or_else(|| lower::outline(helpers, energy)) else {
+        return TokenStream::new();
+    };
     if emitted(errors, energy, &lowered.program).is_err() {
         return TokenStream::new();
     }
@@ -80,6 +85,14 @@ fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<
     };
     program.lets.iter().for_each(|definition| definition.definition.visit_forms(&mut look));
     program.value().visit_forms(&mut look);
+    if program.lets.iter().any(|definition| definition.definition.as_sum().is_none()) {
+        let instead = "sum with `sum(0..n, |i| …)`, or use `softplus` for two terms";
+        refused = Err(errors.report(lowering::not_derived(energy.name.place, "log_sum_exp", instead)));
+    }
+    if program.value().terms.iter().any(|term| term.coefficient.is_infinite()) {
+        let instead = "write a finite price";
+        refused = Err(errors.report(lowering::not_derived(energy.name.place, "INFINITY", instead)));
+    }
     if codes && refused.is_ok() {
         let mistake =
             lowering::not_derived(energy.name.place, "an index that depends on sites", "use loop variables");
@@ -115,5 +128,33 @@ impl<'a> Debug<'a> {
             };
             self.stage("Rust", &text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_module_stays_and_models_stand_inside_it() {
+        let source = "pub mod one { use ebm::prelude::*; fn half(u: f64) -> f64 { 0.5 * u } \
+            pub fn chain(#[visible(real)] x: ArrayView1<f64>) -> f64 { half(x.dot(&x)) } }";
+        let expanded = expand(TokenStream::new(), source.parse().expect("tokens")).to_string();
+        assert!(!expanded.contains("compile_error"), "{expanded}");
+        let untouched =
+            source.replace("#[visible(real)] ", "").parse::<TokenStream>().expect("tokens").to_string();
+        let (start, _) = untouched.rsplit_once('}').expect("a module");
+        assert!(expanded.starts_with(start.trim_end()), "{expanded}");
+        assert!(expanded.trim_end().ends_with('}') && expanded.contains("pub struct Chain"), "{expanded}");
+        // mistakes are told, and the module stays
+        let mistaken = source.replace("0.5 * u", "nothing * u");
+        let expanded = expand(TokenStream::new(), mistaken.parse().expect("tokens")).to_string();
+        assert!(
+            expanded.contains("compile_error") && expanded.contains("`nothing` is not known here"),
+            "{expanded}"
+        );
+        let kept =
+            mistaken.replace("#[visible(real)] ", "").parse::<TokenStream>().expect("tokens").to_string();
+        assert!(expanded.starts_with(kept.trim_end_matches(['}', ' '])), "{expanded}");
     }
 }

@@ -3,9 +3,14 @@
 //! In: the energy. Out: everything that `derive` makes of it, chosen by what the sites are. Knows no Rust; `emit`
 //! writes it as it stands, and what is absent here is absent from the model.
 
+use crate::derive::missing::Missing;
 use crate::derive::orient::orient;
-use crate::derive::{self, difference, objective, reverse};
-use crate::ir::{Array, ArrayId, Program};
+use crate::derive::{self, affordable, difference, objective, reverse};
+use crate::ir::{Array, ArrayId, Program, budget};
+
+/// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
+/// thousand units an energy.
+const WORK: u64 = 400_000;
 
 /// The programs of one model. The arrays of `energy` are the model's; the other programs have the same ones, and
 /// scalars of their own behind them.
@@ -78,33 +83,53 @@ pub struct Pseudolikelihood {
 }
 
 impl Plan {
-    /// Everything that can be derived from an energy.
+    /// Everything that can be derived from an energy with a bounded amount of work.
     pub fn of(energy: &Program) -> Self {
-        let mut plan = Self::derived(energy);
+        let mut plan = budget::within(WORK, || Self::derived(energy)).unwrap_or_else(|| Self::energy(energy));
         plan.each(&mut |program| *program = orient(program));
         plan
     }
 
+    /// Nothing but the energy, as it stands.
+    fn energy(energy: &Program) -> Self {
+        Self {
+            energy: energy.clone(),
+            flips: Vec::new(),
+            shifts: Vec::new(),
+            param_gradient: None,
+            score: None,
+            pseudolikelihood: None,
+        }
+    }
+
     fn derived(energy: &Program) -> Self {
-        let energy = derive::tidy(energy);
+        let Ok(energy) = affordable("the energy", || derive::tidy(energy)) else {
+            return Self::energy(energy);
+        };
         let discrete = energy.arrays_where(|array| array.role.is_discrete());
         let continuous = energy.arrays_where(|array| array.role.is_continuous());
-        let flip = |&array: &ArrayId| Some((array, difference::flip(&energy, array)?));
-        let shift = |&array: &ArrayId| {
-            let (program, to) = difference::shift(&energy, array);
-            Shift { array, to, program }
+        let flip = |&array: &ArrayId| {
+            let program = affordable("the difference", || difference::flip(&energy, array))?;
+            Ok(program.map(|program| (array, program)))
         };
-        let pseudolikelihood =
-            if continuous.is_empty() { objective::pseudolikelihood(&energy) } else { None };
+        let shift = |&array: &ArrayId| {
+            let (program, to) = affordable("the difference", || difference::shift(&energy, array))?;
+            Ok(Shift { array, to, program })
+        };
+        let pseudolikelihood = || {
+            let value = objective::pseudolikelihood(&energy).filter(|_| continuous.is_empty())?;
+            let gradient = Weighted::value_and_gradient(&value)?;
+            Some(Pseudolikelihood { value, gradient })
+        };
+        // of all arrays or of none, as a method takes any site
+        let flips: Result<Vec<_>, Missing> = discrete.iter().map(flip).collect();
+        let shifts: Result<Vec<_>, Missing> = continuous.iter().map(shift).collect();
         Self {
-            flips: discrete.iter().filter_map(flip).collect(),
-            shifts: continuous.iter().map(shift).collect(),
-            param_gradient: Weighted::gradient(&energy),
-            score: reverse::score(&energy),
-            pseudolikelihood: pseudolikelihood.and_then(|value| {
-                let gradient = Weighted::value_and_gradient(&value)?;
-                Some(Pseudolikelihood { value, gradient })
-            }),
+            flips: flips.unwrap_or_default().into_iter().flatten().collect(),
+            shifts: shifts.unwrap_or_default(),
+            param_gradient: affordable("the gradient", || Weighted::gradient(&energy)).ok().flatten(),
+            score: affordable("the score", || reverse::score(&energy)).ok().flatten(),
+            pseudolikelihood: affordable("the objective", pseudolikelihood).ok().flatten(),
             energy,
         }
     }

@@ -62,6 +62,11 @@ where
     let mut public = model.theta().to_vec();
     coordinates.to_public(&minimum.point, &mut public);
     model.set_theta(&public);
+    let log_z = estimator.log_z(&state).and_then(|_| {
+        // the last evaluation may have been of a trial point
+        estimator.evaluate(model, &mut state, &model.theta_f64(), &mut raw);
+        estimator.log_z(&state)
+    });
     let gradient_norm = minimum.gradient_norm();
     let mut warnings: Vec<Warning> =
         infinity.directions.into_iter().map(Warning::MaximumAtInfinity).collect();
@@ -87,6 +92,7 @@ where
         parameters: coordinates.len(),
         l2,
         examined: infinity.examined,
+        log_z,
         optimiser,
         warnings,
     })
@@ -97,7 +103,7 @@ fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
     let theta = model.theta_f64();
     let mut work = Workspace::new();
     for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
-        let energy = model.energy(&theta, &data.row::<f64>(row), &mut work);
+        let energy = model.energy(&theta, &data.row::<f64>(row), 1.0, &mut work);
         if !energy.is_finite() {
             return FitError::Impossible { row, energy };
         }

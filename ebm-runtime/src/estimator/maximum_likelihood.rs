@@ -74,9 +74,10 @@ where
         else {
             return f64::NAN; // energies overflow at a trial point: a wall for the line search
         };
+        let beta = Lanes::one();
         let observed = average::sum(data, 1 + theta.len(), |x: &[Lanes<f64>], weight, out, work| {
-            out[0] += (model.energy(theta, x, work) * weight).total();
-            model.param_gradient(theta, x, weight, &mut out[1..], work);
+            out[0] += (model.energy(theta, x, beta, work) * weight).total();
+            model.param_gradient(theta, x, beta, weight, &mut out[1..], work);
         });
         let expected = states.mean_param_gradient(theta, log_z);
         let total = data.total_weight();

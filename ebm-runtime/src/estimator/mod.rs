@@ -7,6 +7,7 @@
 mod error;
 mod fit;
 mod maximum_likelihood;
+mod noise_contrastive;
 mod pseudolikelihood;
 mod report;
 
@@ -17,6 +18,7 @@ use crate::model::Model;
 pub use error::FitError;
 pub use fit::{fit_using, fit_with};
 pub use maximum_likelihood::MaximumLikelihood;
+pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Fit, Warning};
 
@@ -60,6 +62,12 @@ pub trait Estimator<M: Model> {
     /// # Shapes
     /// `theta.len() == gradient.len() == layout().param_count()`.
     fn evaluate(&self, model: &M, state: &mut Self::State, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// log Z at the parameters of the last evaluation, where it is learned with them.
+    fn log_z(&self, state: &Self::State) -> Option<f64> {
+        let _ = state;
+        None
+    }
 
     /// Directions along which the objective without penalty falls forever on these data.
     fn infinity(&self, model: &M, state: &Self::State) -> Infinity;

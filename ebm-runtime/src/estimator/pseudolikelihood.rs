@@ -3,7 +3,7 @@
 use super::{Deterministic, Estimator, FitError, penalty};
 use crate::average;
 use crate::data::{DataError, Examples};
-use crate::infinity::{Infinity, Objective};
+use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
 
@@ -80,6 +80,6 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn infinity(&self, model: &M, data: &Examples) -> Infinity {
-        Infinity::find(model, data, Objective::Pseudolikelihood)
+        Infinity::of_pseudolikelihood(model, data)
     }
 }

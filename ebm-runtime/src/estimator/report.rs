@@ -27,6 +27,8 @@ pub struct Fit {
     pub stop: Stop,
     /// Wall time in seconds, with preparation.
     pub seconds: f64,
+    /// log Z at the parameters that were kept, where the estimator learns it with them.
+    pub log_z: Option<f64>,
     /// The number of examples, merged rows once.
     pub examples: usize,
     /// The sum of their weights.

@@ -57,22 +57,22 @@ pub(super) fn walk<M: Local>(
     mut visit: impl FnMut(Block<'_>),
 ) {
     let plan = Plan::new(domains.len());
-    let mut work = Workspace::new();
+    let (beta, mut work) = (States16::one(), Workspace::new());
     let mut x = corner(plan, domains, shard);
     // fewer than four sites: the lanes beyond 2ⁿ repeat the others and are taken out
     let surplus = States16::from_fn(|k| if k < 1 << plan.laned { 0.0 } else { f64::INFINITY });
-    let mut energy = model.energy(theta, &x, &mut work) + surplus;
+    let mut energy = model.energy(theta, &x, beta, &mut work) + surplus;
     visit(Block { x: &x, energy });
     for step in 1..1_u64 << plan.walked {
         let site = step.trailing_zeros() as usize;
-        let difference = model.flip(theta, &x, site, &mut work);
+        let difference = model.flip(theta, &x, beta, site, &mut work);
         let domain = domains[site];
         x[site] = x[site].map(|value| domain.other(value));
         energy += difference;
         // ∞ − ∞ on the way from one forbidden state to another, or out of one
         let unclear = energy.0.iter().any(|e| !e.is_finite());
         if unclear || step % BLOCK as u64 == 0 {
-            energy = model.energy(theta, &x, &mut work) + surplus;
+            energy = model.energy(theta, &x, beta, &mut work) + surplus;
         }
         visit(Block { x: &x, energy });
     }

@@ -188,7 +188,7 @@ impl<M: Local + ParamGradient> States<'_, M> {
     /// E_p[∂E/∂θ], raw as in [`ParamGradient::param_gradient`], with `log_z` from [`log_z`](Self::log_z) at the same θ.
     pub fn mean_param_gradient(&self, theta: &[f64], log_z: f64) -> Vec<f64> {
         self.expect(theta, log_z, theta.len(), |x, weight, _, out, work| {
-            self.model.param_gradient(theta, x, weight, out, work);
+            self.model.param_gradient(theta, x, States16::one(), weight, out, work);
         })
     }
 }

@@ -65,7 +65,7 @@ fn checked<M: Facade>(model: &M, state: &M::State) -> Result<Vec<M::Float>, Stat
 /// A wrong shape; a value outside its domain.
 pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
     let state = checked(model, state)?;
-    Ok(model.energy(model.theta(), &state, &mut Workspace::new()))
+    Ok(model.energy(model.theta(), &state, M::Float::ONE, &mut Workspace::new()))
 }
 
 /// E(x; θ) of each example.
@@ -79,7 +79,7 @@ pub fn energies<M: Facade>(model: &M, data: &Examples) -> Result<Array1<M::Float
     let mut energies = Vec::with_capacity(data.count());
     for start in (0..data.count()).step_by(WIDTH) {
         data.tile(start, &mut state);
-        let tile = model.energy(model.theta(), &state, &mut work);
+        let tile = model.energy(model.theta(), &state, Lanes::one(), &mut work);
         energies.extend((0..WIDTH.min(data.count() - start)).map(|k| tile.lane(k)));
     }
     Ok(Array1::from_vec(energies))
@@ -119,7 +119,7 @@ pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> 
     data.check_sites(layout.sites())?;
     let theta = model.theta_f64();
     let mut grad = average::sum(data, layout.param_count(), |x: &[Lanes<f64>], weight, grad, work| {
-        model.param_gradient(&theta, x, weight, grad, work);
+        model.param_gradient(&theta, x, Lanes::one(), weight, grad, work);
     });
     Coordinates::new(layout).tie(&mut grad);
     let grad: Vec<M::Float> = grad.into_iter().map(M::Float::from_f64).collect();
@@ -133,8 +133,8 @@ pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> 
 pub fn score<M: Facade + Score>(model: &M, state: &M::State) -> Result<M::State, StateError> {
     let layout = model.layout();
     let state = checked(model, state)?;
-    let mut out = vec![M::Float::ZERO; state.len()];
-    model.score(model.theta(), &state, &mut out, &mut Workspace::new());
+    let mut out = vec![M::Float::ZERO; layout.site_count()];
+    model.score(model.theta(), &state, M::Float::ONE, &mut out, &mut Workspace::new());
     Ok(M::State::read(&mut Reader::of_sites(layout, &out)))
 }
 

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 
 use crate::data::Examples;
 use crate::domain::Domain;
+use crate::exact::{MAX_SITES, States};
 use crate::lanes::WIDTH;
 use crate::model::{Local, ParamGradient};
 use crate::workspace::Workspace;
@@ -66,6 +67,21 @@ impl Infinity {
     /// All pairs of sites once through the examples, in bits; some hundreds of gradients of the energy for each pair of
     /// which a combination is missing.
     pub fn find<M: Local + ParamGradient>(model: &M, data: &Examples, objective: Objective) -> Self {
+        let range = |theta: &[f64]| Some(States::new(model, MAX_SITES).ok()?.energy_range(theta));
+        Self::search(model, data, objective, &range)
+    }
+
+    /// [`find`](Self::find) for the pseudolikelihood, which needs no differences.
+    pub fn of_pseudolikelihood<M: ParamGradient>(model: &M, data: &Examples) -> Self {
+        Self::search(model, data, Objective::Pseudolikelihood, &|_| None)
+    }
+
+    fn search<M: ParamGradient>(
+        model: &M,
+        data: &Examples,
+        objective: Objective,
+        range: &EnergyRange<'_>,
+    ) -> Self {
         let domains = model.layout().domains();
         if domains.is_empty() || domains.iter().any(|domain| !domain.is_discrete()) {
             return Self::default();
@@ -75,15 +91,31 @@ impl Infinity {
         let seen = Seen::new(data, &domains);
         let (known, directions) = (BTreeMap::new(), Vec::new());
         let budget = BUDGET;
-        Search { model, data, objective, domains, contexts, statistics, seen, budget, known, directions }
-            .run()
+        Search {
+            model,
+            data,
+            objective,
+            range,
+            domains,
+            contexts,
+            statistics,
+            seen,
+            budget,
+            known,
+            directions,
+        }
+        .run()
     }
 }
+
+/// The smallest and the largest energy of all states at some parameters, where the states can be walked.
+type EnergyRange<'a> = dyn Fn(&[f64]) -> Option<(f64, f64)> + 'a;
 
 struct Search<'a, M> {
     model: &'a M,
     data: &'a Examples,
     objective: Objective,
+    range: &'a EnergyRange<'a>,
     domains: Vec<Domain>,
     contexts: Vec<Vec<f64>>,
     statistics: Statistics<'a, M>,
@@ -95,7 +127,7 @@ struct Search<'a, M> {
     directions: Vec<Direction>,
 }
 
-impl<M: Local + ParamGradient> Search<'_, M> {
+impl<M: ParamGradient> Search<'_, M> {
     fn run(mut self) -> Infinity {
         let Some(scopes) = self.scopes() else {
             return Infinity {
@@ -130,7 +162,7 @@ impl<M: Local + ParamGradient> Search<'_, M> {
     /// Looks at the parameters that more than a few sites share, and says so.
     fn shared(&mut self, shared: Vec<usize>) -> Option<String> {
         let count = shared.len();
-        let found = wide::find(self.model, &mut self.statistics, self.data, shared, self.objective);
+        let found = wide::find(&mut self.statistics, self.data, shared, self.objective, self.range);
         let Some(found) = found else { return Some("but not parameters shared by many sites".to_owned()) };
         for (a, sign) in found {
             let parameters = vec![(self.statistics.name(a), sign)];
@@ -225,7 +257,7 @@ impl<M: Local + ParamGradient> Search<'_, M> {
             let x = set.put(&here, u);
             let changes = here.iter().zip(&x).filter(|(a, b)| a != b).count();
             let near = self.objective == Objective::Likelihood || changes == 1;
-            near && self.model.energy(&theta, &x, &mut work).is_finite()
+            near && self.model.energy(&theta, &x, 1.0, &mut work).is_finite()
         })
     }
 

@@ -94,6 +94,11 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
         statistics
     }
 
+    /// The domains of the sites in flat order.
+    pub(super) fn domains(&self) -> Vec<Domain> {
+        self.model.layout().domains()
+    }
+
     /// The number of linear coordinates.
     pub(super) fn len(&self) -> usize {
         self.linear.len()
@@ -156,8 +161,8 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
         let of_tile = |tile: &[Vec<f64>]| {
             let lane = |s: usize| Lanes::<f64>::from_fn(|k| tile[k.min(tile.len() - 1)][s]);
             let x: Vec<Lanes<f64>> = (0..tile[0].len()).map(lane).collect();
-            let change =
-                self.model.energy(&moved, &x, &mut work) - self.model.energy(&self.theta, &x, &mut work);
+            let mut energy = |theta: &[f64]| self.model.energy(theta, &x, Lanes::one(), &mut work);
+            let change = energy(&moved) - energy(&self.theta);
             (0..tile.len()).map(|k| change.lane(k)).collect::<Vec<f64>>()
         };
         states.chunks(WIDTH).flat_map(of_tile).collect()
@@ -176,7 +181,7 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
 
     fn all(&mut self, x: &[f64]) -> &[f64] {
         self.raw.fill(0.0);
-        self.model.param_gradient(&self.theta, x, 1.0, &mut self.raw, &mut self.work);
+        self.model.param_gradient(&self.theta, x, 1.0, 1.0, &mut self.raw, &mut self.work);
         self.coordinates.pull_back(&self.theta, &self.raw, &mut self.free);
         &self.free
     }

@@ -2,37 +2,35 @@
 //!
 //! Their statistics are followed one by one: no combination of sites is small enough to list.
 
-use super::Objective;
 use super::statistics::Statistics;
+use super::{EnergyRange, Objective};
 use crate::data::Examples;
-use crate::domain::Domain;
-use crate::exact::{MAX_SITES, States};
-use crate::model::{Local, ParamGradient};
+use crate::model::ParamGradient;
 
 /// Work beyond this many operations is not begun: about a second.
 const BUDGET: usize = 1 << 30;
 
 /// Single directions ±1 of the statistics `wide`; `None` if that is too much work.
-pub(super) fn find<M: Local + ParamGradient>(
-    model: &M,
+pub(super) fn find<M: ParamGradient>(
     statistics: &mut Statistics<'_, M>,
     data: &Examples,
     wide: Vec<usize>,
     objective: Objective,
+    range: &EnergyRange<'_>,
 ) -> Option<Vec<(usize, f64)>> {
     match objective {
         _ if wide.is_empty() => Some(Vec::new()),
-        Objective::Likelihood => extreme(model, statistics, data, wide),
-        Objective::Pseudolikelihood => one_sided(statistics, data, &model.layout().domains(), wide),
+        Objective::Likelihood => extreme(statistics, data, wide, range),
+        Objective::Pseudolikelihood => one_sided(statistics, data, wide),
     }
 }
 
 /// Statistics that are the same in all examples, and the largest or the smallest of all states.
-fn extreme<M: Local + ParamGradient>(
-    model: &M,
+fn extreme<M: ParamGradient>(
     statistics: &mut Statistics<'_, M>,
     data: &Examples,
     mut wide: Vec<usize>,
+    range: &EnergyRange<'_>,
 ) -> Option<Vec<(usize, f64)>> {
     let first = statistics.at(&data.row::<f64>(0));
     for row in 1..data.count() {
@@ -42,14 +40,13 @@ fn extreme<M: Local + ParamGradient>(
         let here = statistics.at(&data.row::<f64>(row));
         wide.retain(|&a| here[a] == first[a]);
     }
-    let states = States::new(model, MAX_SITES).ok()?;
-    let nothing = statistics.theta_along(None);
-    if states.energy_range(&nothing) != (0.0, 0.0) {
+    let nothing = range(&statistics.theta_along(None))?;
+    if nothing != (0.0, 0.0) {
         return wide.is_empty().then(Vec::new); // a part without parameters hides what the statistic alone does
     }
     let mut found = Vec::new();
     for a in wide {
-        let (low, high) = states.energy_range(&statistics.theta_along(Some(a)));
+        let (low, high) = range(&statistics.theta_along(Some(a)))?;
         let near = |bound: f64| (first[a] - bound).abs() <= 1e-9 * bound.abs().max(1.0);
         // θ → +∞ leaves the states with the smallest statistic
         match (near(low), near(high)) {
@@ -65,9 +62,9 @@ fn extreme<M: Local + ParamGradient>(
 fn one_sided<M: ParamGradient>(
     statistics: &mut Statistics<'_, M>,
     data: &Examples,
-    domains: &[Domain],
     mut wide: Vec<usize>,
 ) -> Option<Vec<(usize, f64)>> {
+    let domains = statistics.domains();
     let (mut rises, mut falls) = (vec![false; statistics.len()], vec![false; statistics.len()]);
     let mut spent = 0_usize;
     for row in 0..data.count() {

@@ -28,7 +28,7 @@ impl Order {
         })
     }
 
-    fn reversed(self) -> Self {
+    pub(super) fn reversed(self) -> Self {
         match self {
             Self::Forward => Self::Backward,
             Self::Backward => Self::Forward,
@@ -38,7 +38,7 @@ impl Order {
 
 /// Site Gibbs sampling, one step being a systematic sweep over all sites.
 ///
-/// Each site takes its other value with probability 1/(1 + exp(βΔE)). A sweep leaves p invariant but is not
+/// Each site takes its other value with probability 1/(1 + exp(ΔE_β)). A sweep leaves p invariant but is not
 /// reversible; its reversal is the sweep in the opposite order.
 ///
 /// # Cost
@@ -114,8 +114,8 @@ where
         let GibbsState { x, domains, work } = state;
         let mut changed = [0; WIDTH];
         for site in self.order.sites(x.len()) {
-            let flip = model.flip(model.theta(), x, site, work);
-            let probability = probability_of_other(flip, beta);
+            let flip = model.flip(model.theta(), x, beta, site, work);
+            let probability = probability_of_other(flip);
             // uniform numbers have 53 bits, so that a probability far below the last place of f32 is still met
             let uniform = streams.uniform();
             let (here, domain) = (x[site], domains[site]);
@@ -131,5 +131,9 @@ where
 
     fn reverse(&self) -> Self {
         Self { order: self.order.reversed(), ..*self }
+    }
+
+    fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
+        state.x = x;
     }
 }

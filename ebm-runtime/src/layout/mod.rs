@@ -167,8 +167,13 @@ impl Layout {
         &self.params
     }
 
-    /// The number of sites of all arrays: the length of a state.
+    /// The number of sites of all arrays.
     pub fn site_count(&self) -> usize {
+        self.site_count
+    }
+
+    /// The length of a state as the methods of a model take it.
+    pub fn row_len(&self) -> usize {
         self.site_count
     }
 

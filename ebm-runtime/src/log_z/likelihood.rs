@@ -5,7 +5,7 @@ use std::fmt;
 use super::LogZ;
 use crate::average;
 use crate::data::{DataError, Examples};
-use crate::lanes::Lanes;
+use crate::lanes::{Lane, Lanes};
 use crate::model::Energy;
 
 /// The mean log-likelihood of examples, −E(x) − log Z, in nats an example.
@@ -52,7 +52,7 @@ pub fn log_likelihood<M: Energy>(
     // the spread is summed about the first mean, as Σ w E² − (Σ w E)² would cancel
     let sum = |about: f64| {
         average::sum(data, 2, |x: &[Lanes<f64>], weight, out, work| {
-            let energy = model.energy(&theta, x, work);
+            let energy = model.energy(&theta, x, Lanes::one(), work);
             for k in 0..crate::lanes::WIDTH {
                 // forbidden examples of weight 0 count for nothing
                 if weight.0[k] > 0.0 {

@@ -57,7 +57,7 @@ impl Model for HardCore {
 }
 
 impl Energy for HardCore {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let mut energy = V::constant(self.penalty);
         for i in 0..x.len() {
             energy -= x[i] * theta[i];
@@ -66,16 +66,16 @@ impl Energy for HardCore {
                     (x[i] * x[i - 1]).map(|both| if both > V::Real::ZERO { V::Real::INFINITY } else { both });
             }
         }
-        energy
+        energy * beta
     }
 }
 
 impl Local for HardCore {
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, work: &mut Workspace<V>) -> V {
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, work: &mut Workspace<V>) -> V {
         // as generated code does where an energy may be infinite: both energies, then their difference
         let mut other = x.to_vec();
         other[site] = x[site].map(|value| V::Real::ONE - value);
-        self.energy(theta, &other, work) - self.energy(theta, x, work)
+        self.energy(theta, &other, beta, work) - self.energy(theta, x, beta, work)
     }
 }
 
@@ -84,10 +84,12 @@ impl ParamGradient for HardCore {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         for (grad, &x) in grad.iter_mut().zip(x) {
             *grad -= (x * weight).total();
         }

@@ -30,7 +30,7 @@ pub fn population<M: Local>(model: &M) -> Examples {
         (0..domains.len()).map(|s| domains[s].values().unwrap()[code >> s & 1]).collect::<Vec<f64>>()
     });
     let weighted: Vec<(Vec<f64>, f64)> = states
-        .map(|x| (x.clone(), (-model.energy(&theta, &x, &mut work)).exp()))
+        .map(|x| (x.clone(), (-model.energy(&theta, &x, 1.0, &mut work)).exp()))
         .filter(|(_, w)| *w > 0.0)
         .collect();
     let z: f64 = weighted.iter().map(|(_, w)| w).sum();

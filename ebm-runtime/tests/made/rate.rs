@@ -46,21 +46,21 @@ impl Model for Rate {
 }
 
 impl Energy for Rate {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let mut count = V::zero();
         x.iter().for_each(|&x| count += x);
-        count * theta[0] + x[0] * x[1] * theta[1].exp()
+        (count * theta[0] + x[0] * x[1] * theta[1].exp()) * beta
     }
 }
 
 impl Local for Rate {
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, _: &mut Workspace<V>) -> V {
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
         let change = x[site] * V::Real::from_f64(-2.0) + V::Real::ONE;
         let mut slope = V::splat(theta[0]);
         if site < 2 {
             slope += x[1 - site] * theta[1].exp();
         }
-        change * slope
+        change * slope * beta
     }
 }
 
@@ -69,10 +69,12 @@ impl ParamGradient for Rate {
         &self,
         theta: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         x.iter().for_each(|&x| grad[0] += (x * weight).total());
         grad[1] += (x[0] * x[1] * weight * theta[1].exp()).total();
     }

@@ -66,7 +66,7 @@ impl<T: Real> Model for Boltzmann<T> {
 }
 
 impl<T: Real> Energy for Boltzmann<T> {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let (b, w) = theta.split_at(self.n);
         let mut energy = V::zero();
         for i in 0..self.n {
@@ -76,14 +76,14 @@ impl<T: Real> Energy for Boltzmann<T> {
             }
             energy -= x[i] * (half_input * V::Real::from_f64(0.5) + b[i]);
         }
-        energy
+        energy * beta
     }
 }
 
 impl<T: Real> Local for Boltzmann<T> {
     /// ΔE = (2 x_s − 1)(b_s + Σ_k w[s,k] x_k)
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, _: &mut Workspace<V>) -> V {
-        Self::sign(x[site]) * self.input(theta, x, site)
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
+        Self::sign(x[site]) * self.input(theta, x, site) * beta
     }
 }
 
@@ -92,10 +92,12 @@ impl<T: Real> ParamGradient for Boltzmann<T> {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         let (b, w) = grad.split_at_mut(self.n);
         for i in 0..self.n {
             let weighted = x[i] * weight;

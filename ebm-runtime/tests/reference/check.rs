@@ -19,6 +19,9 @@ const BY_DIFFERENCES: f64 = 1e-8;
 /// Bound for sums of a few hundred terms of order one in another order.
 const BY_ROUNDING: f64 = 1e-12;
 
+/// The inverse temperature of all checks: any but 1 and 0 would do.
+const BETA: f64 = 0.75;
+
 /// The energy of one state, as simply as it can be written.
 pub trait PlainEnergy: Fn(&[f64], &[f64]) -> f64 {}
 impl<F: Fn(&[f64], &[f64]) -> f64> PlainEnergy for F {}
@@ -68,12 +71,12 @@ pub fn energy<M: Energy>(model: &M, plain: impl PlainEnergy) {
             (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k % tile.len()][s])).collect();
         let short_lanes: Vec<Lanes<f32>> =
             lanes.iter().map(|value| Lanes::from_fn(|k| value.lane(k) as f32)).collect();
-        let together = model.energy(&theta, &lanes, &mut many);
-        let shortly = model.energy(&single, &short_lanes, &mut short);
+        let together = model.energy(&theta, &lanes, Lanes::splat(BETA), &mut many);
+        let shortly = model.energy(&single, &short_lanes, Lanes::splat(BETA as f32), &mut short);
         for (k, x) in tile.iter().enumerate() {
-            let want = plain(&theta, x);
-            close("energy", model.energy(&theta, x, &mut one), want, BY_ROUNDING);
-            assert_eq!(together.lane(k), model.energy(&theta, x, &mut one), "a lane is like a number");
+            let want = BETA * plain(&theta, x);
+            close("energy", model.energy(&theta, x, BETA, &mut one), want, BY_ROUNDING);
+            assert_eq!(together.lane(k), model.energy(&theta, x, BETA, &mut one), "a lane is like a number");
             // f32: θ and every term rounded to 6e-8, some dozens of terms of order one
             close("energy in f32", f64::from(shortly.lane(k)), want, 2e-5);
         }
@@ -91,10 +94,10 @@ pub fn flips<M: Local>(model: &M, plain: impl PlainEnergy) {
             if domain == Domain::Real {
                 continue;
             }
-            let got = model.flip(&theta, &x, s, &mut work);
+            let got = model.flip(&theta, &x, BETA, s, &mut work);
             let old = x[s];
             x[s] = domain.other(old);
-            close("flip", got, plain(&theta, &x) - here, BY_ROUNDING);
+            close("flip", got, BETA * (plain(&theta, &x) - here), BY_ROUNDING);
             x[s] = old;
         }
     }
@@ -108,9 +111,9 @@ pub fn shifts<M: Shift>(model: &M, plain: impl PlainEnergy) {
         let here = plain(&theta, &x);
         for s in (0..x.len()).filter(|&s| model.layout().domain_of(s) == Domain::Real) {
             for to in [-1.5, 0.0, x[s], 2.5] {
-                let got = model.shift(&theta, &x, s, to, &mut work);
+                let got = model.shift(&theta, &x, BETA, s, to, &mut work);
                 let old = std::mem::replace(&mut x[s], to);
-                close("shift", got, plain(&theta, &x) - here, BY_ROUNDING);
+                close("shift", got, BETA * (plain(&theta, &x) - here), BY_ROUNDING);
                 x[s] = old;
             }
         }
@@ -123,13 +126,13 @@ pub fn score<M: Score>(model: &M, plain: impl PlainEnergy) {
     let mut work = Workspace::new();
     for x in states(model.layout()) {
         let mut out = vec![f64::NAN; x.len()];
-        model.score(&theta, &x, &mut out, &mut work);
+        model.score(&theta, &x, BETA, &mut out, &mut work);
         for (s, &out) in out.iter().enumerate() {
             let slope = match model.layout().domain_of(s) {
                 Domain::Real => difference(&x, s, |x| plain(&theta, x)),
                 _ => 0.0,
             };
-            close("score", out, -slope, BY_DIFFERENCES);
+            close("score", out, -BETA * slope, BY_DIFFERENCES);
         }
     }
 }
@@ -139,8 +142,8 @@ pub fn param_gradient<M: ParamGradient>(model: &M, plain: impl PlainEnergy) {
     let theta = theta(model);
     let (lanes, tile, weight) = weighted_tile(model.layout());
     let mut raw = vec![0.0; theta.len()];
-    model.param_gradient(&theta, &lanes, weight, &mut raw, &mut Workspace::new());
-    let total = |theta: &[f64]| (0..16).map(|k| weight.lane(k) * plain(theta, &tile[k])).sum::<f64>();
+    model.param_gradient(&theta, &lanes, Lanes::splat(BETA), weight, &mut raw, &mut Workspace::new());
+    let total = |theta: &[f64]| (0..16).map(|k| BETA * weight.lane(k) * plain(theta, &tile[k])).sum::<f64>();
     compare_gradient("param_gradient", model, &raw, total);
 }
 

@@ -59,22 +59,30 @@ impl<T: Real> Model for Gaussian<T> {
 }
 
 impl<T: Real> Energy for Gaussian<T> {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let mut energy = V::zero();
         for s in 0..self.n {
             // ½ x (P x − η) − ½ x η
             energy += x[s] * (self.slope(theta, x, s) - theta[s]);
         }
-        energy * V::Real::from_f64(0.5)
+        energy * V::Real::from_f64(0.5) * beta
     }
 }
 
 impl<T: Real> Shift for Gaussian<T> {
     /// δ (∂E/∂x_s + ½ precision[s,s] δ)
-    fn shift<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, to: V, _: &mut Workspace<V>) -> V {
+    fn shift<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        beta: V,
+        site: usize,
+        to: V,
+        _: &mut Workspace<V>,
+    ) -> V {
         let by = to - x[site];
         let curvature = theta[self.n + site * self.n + site] * V::Real::from_f64(0.5);
-        by * (self.slope(theta, x, site) + by * curvature)
+        by * (self.slope(theta, x, site) + by * curvature) * beta
     }
 }
 
@@ -83,10 +91,12 @@ impl<T: Real> ParamGradient for Gaussian<T> {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         let (eta, precision) = grad.split_at_mut(self.n);
         for i in 0..self.n {
             let weighted = x[i] * weight;
@@ -100,9 +110,9 @@ impl<T: Real> ParamGradient for Gaussian<T> {
 }
 
 impl<T: Real> Score for Gaussian<T> {
-    fn score<V: Lane>(&self, theta: &[V::Real], x: &[V], out: &mut [V], _: &mut Workspace<V>) {
+    fn score<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, out: &mut [V], _: &mut Workspace<V>) {
         for (s, out) in out.iter_mut().enumerate() {
-            *out = -self.slope(theta, x, s);
+            *out = -self.slope(theta, x, s) * beta;
         }
     }
 }

@@ -71,7 +71,7 @@ impl<T: Real> Model for Graph<T> {
 }
 
 impl<T: Real> Energy for Graph<T> {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let (h, j) = theta.split_at(self.n);
         let mut energy = V::zero();
         for (&x, &h) in x.iter().zip(h) {
@@ -80,13 +80,13 @@ impl<T: Real> Energy for Graph<T> {
         for (&(a, b), &j) in self.edges.iter().zip(j) {
             energy -= x[a] * x[b] * j;
         }
-        energy
+        energy * beta
     }
 }
 
 impl<T: Real> Local for Graph<T> {
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, _: &mut Workspace<V>) -> V {
-        x[site] * self.field(theta, x, site) * V::Real::from_f64(2.0)
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
+        x[site] * self.field(theta, x, site) * V::Real::from_f64(2.0) * beta
     }
 }
 
@@ -95,10 +95,12 @@ impl<T: Real> ParamGradient for Graph<T> {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         let (h, j) = grad.split_at_mut(self.n);
         for (&x, h) in x.iter().zip(h) {
             *h -= (x * weight).total();
@@ -113,7 +115,7 @@ impl<T: Real> PseudolikelihoodObjective for Graph<T> {
     fn pseudolikelihood<V: Lane>(&self, theta: &[V::Real], x: &[V], work: &mut Workspace<V>) -> V {
         let mut value = V::zero();
         for s in 0..self.n {
-            value += (-self.flip(theta, x, s, work)).softplus();
+            value += (-self.flip(theta, x, V::one(), s, work)).softplus();
         }
         value
     }

@@ -63,7 +63,7 @@ impl<T: Real> Model for Ising<T> {
 }
 
 impl<T: Real> Energy for Ising<T> {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let (h, j) = theta.split_at(self.n);
         let mut energy = V::zero();
         for i in 0..self.n {
@@ -73,14 +73,14 @@ impl<T: Real> Energy for Ising<T> {
             }
             energy -= x[i] * field;
         }
-        energy
+        energy * beta
     }
 }
 
 impl<T: Real> Local for Ising<T> {
     /// ΔE = 2 x_s (h_s + Σ_{k≠s} j[s,k] x_k)
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, _: &mut Workspace<V>) -> V {
-        x[site] * self.field(theta, x, site) * V::Real::from_f64(2.0)
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
+        x[site] * self.field(theta, x, site) * V::Real::from_f64(2.0) * beta
     }
 }
 
@@ -89,10 +89,12 @@ impl<T: Real> ParamGradient for Ising<T> {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         let (h, j) = grad.split_at_mut(self.n);
         for i in 0..self.n {
             let weighted = x[i] * weight;

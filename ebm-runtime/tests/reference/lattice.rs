@@ -65,9 +65,9 @@ impl<T: Real> Model for Lattice<T> {
 }
 
 impl<T: Real> Energy for Lattice<T> {
-    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let (bonds, sum) = self.statistics(x);
-        -(bonds * theta[0] + sum * theta[1])
+        -(bonds * theta[0] + sum * theta[1]) * beta
     }
 }
 
@@ -90,9 +90,9 @@ impl<T: Real> Lattice<T> {
 
 impl<T: Real> Local for Lattice<T> {
     /// ΔE = 2 x_s (field + coupling Σ neighbours)
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], site: usize, _: &mut Workspace<V>) -> V {
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
         let field = self.neighbours(x, site) * theta[0] + theta[1];
-        x[site] * field * V::Real::from_f64(2.0)
+        x[site] * field * V::Real::from_f64(2.0) * beta
     }
 }
 
@@ -101,10 +101,12 @@ impl<T: Real> ParamGradient for Lattice<T> {
         &self,
         _: &[V::Real],
         x: &[V],
+        beta: V,
         weight: V,
         grad: &mut [V::Real],
         _: &mut Workspace<V>,
     ) {
+        let weight = weight * beta;
         let (bonds, sum) = self.statistics(x);
         grad[0] -= (bonds * weight).total();
         grad[1] -= (sum * weight).total();
@@ -115,7 +117,7 @@ impl<T: Real> PseudolikelihoodObjective for Lattice<T> {
     fn pseudolikelihood<V: Lane>(&self, theta: &[V::Real], x: &[V], work: &mut Workspace<V>) -> V {
         let mut value = V::zero();
         for s in 0..x.len() {
-            value += (-self.flip(theta, x, s, work)).softplus();
+            value += (-self.flip(theta, x, V::one(), s, work)).softplus();
         }
         value
     }

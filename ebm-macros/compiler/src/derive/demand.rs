@@ -9,7 +9,7 @@ use super::rewrite::{
     as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
     read_as_integers, replace_let, substitute_definition, within,
 };
-use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable};
+use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable, budget};
 use std::collections::BTreeMap;
 
 /// The most points that a let is split into.
@@ -21,7 +21,9 @@ const LONGEST_INLINE: usize = 4;
 /// The program with every let as small as its reads allow.
 pub fn demand(program: &Program) -> Program {
     let mut result = program.clone();
-    while let Some(next) = step(&result) {
+    while let Some(next) = step(&result)
+        && !budget::exhausted()
+    {
         result = next;
     }
     result

@@ -15,14 +15,16 @@ use super::rewrite::{
 use super::share::{Numbered, numbered_least};
 use crate::ir::{
     Atom, Binder, Definition, Expr, Factor, Guard, Index, IntegerAtom, Let, LetId, Program, Range, Source,
-    Term, Variable,
+    Term, Variable, budget,
 };
 use std::collections::BTreeMap;
 
 /// The program with repeated functions as lets.
 pub(super) fn share_functions(program: &Program) -> Program {
     let mut result = program.clone();
-    while let Some(next) = step(&result) {
+    while let Some(next) = step(&result)
+        && !budget::exhausted()
+    {
         result = next;
     }
     result

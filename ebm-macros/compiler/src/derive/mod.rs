@@ -17,17 +17,20 @@ mod form;
 mod functions;
 pub mod law;
 pub mod missing;
+pub mod normaliser;
 pub mod objective;
 pub mod orient;
 pub mod reverse;
 mod rewrite;
+mod score_matching;
 pub mod share;
 mod sites;
 mod support;
 mod tangent;
 
-use crate::ir::Program;
+use crate::ir::{Program, budget};
 use crate::solve::normalise_program;
+use missing::Missing;
 
 /// A program with the same results in its smallest form: every expression canonical, equal lets shared, lets where
 /// they are needed and nowhere else.
@@ -36,4 +39,18 @@ pub fn tidy(program: &Program) -> Program {
     let shared = functions::share_functions(&share::share(&demanded));
     // what two lets shared may now be read once, and what was a function may now be a read
     demand::demand(&share::share(&shared))
+}
+
+/// A derivation within half of what is left of the limit on work, so that one whose formula grows beyond reason leaves
+/// enough for the others. `what` is said of it: `its difference`.
+pub fn affordable<T>(what: &str, derive: impl FnOnce() -> T) -> Result<T, Missing> {
+    let derived = match budget::left() {
+        Some(left) => budget::within(left / 2, derive),
+        None => Some(derive()),
+    };
+    derived.ok_or_else(|| {
+        Missing::everywhere(format!(
+            "the formula of {what} has more terms than can be written out, as products of sums are multiplied out"
+        ))
+    })
 }

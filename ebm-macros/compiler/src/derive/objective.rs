@@ -3,13 +3,14 @@
 //! Each is Σ over sites of a function of the differences there, so that log Z cancels; one reverse pass over it gives
 //! its parameter gradient. A new one is one line: what to sum.
 
-use super::curvature::with_site_derivatives;
 use super::difference::{Site, append};
 use super::rewrite::{as_indices, fresh_axes};
 use super::sites::{over_all_sites, summed_over};
 use super::tidy;
-use crate::ir::{
-    Atom, Definition, Expr, Factor, Let, LetId, Operator, Output, Program, Source, Target, Term,
+use crate::ir::{Atom, Definition, Expr, Factor, Let, LetId, Operator, Output, Program, Target, Term};
+
+pub use super::score_matching::{
+    denoising, directional, explicit as score_matching, generalised as generalised_score_matching,
 };
 
 /// The negative log pseudolikelihood of one state, over all discrete site arrays; `None` if there is none.
@@ -45,25 +46,6 @@ pub fn ratio_matching(program: &Program) -> Option<Program> {
 /// seen in the data or not.
 pub fn minimum_probability_flow(program: &Program) -> Option<Program> {
     over_flips(program, &|flip| Expr::apply(Operator::Exp, flip.scaled(-0.5)))
-}
-
-/// Explicit score matching of one state, Σ_s ½ (∂E/∂x_s)² − ∂²E/∂x_s², over all continuous site arrays; `None` if there
-/// is none or if a slope of the energy jumps in a site, which this objective would not see.
-///
-/// # References
-/// Hyvärinen (2005), Estimation of non-normalized statistical models by score matching, eq. 4, with ψ = −∂E/∂x.
-pub fn score_matching(program: &Program) -> Option<Program> {
-    let (mut result, sites) = with_site_derivatives(program)?;
-    let mut value = Expr::zero();
-    for site in sites {
-        let at = Site::new(&result, site.array).at;
-        let slope = Atom::Read(Source::Let(site.slope), as_indices(&at));
-        let half_square = Term { factors: vec![Factor { atom: slope, power: 2 }], ..Term::number(0.5) };
-        let curvature = Expr::read_let(site.curvature, as_indices(&at)).scaled(-1.0);
-        value = value.plus(summed_over(&Expr::from(half_square).plus(curvature), &at));
-    }
-    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
-    Some(tidy(&result))
 }
 
 /// Σ over all two-valued sites of a function of the difference there; `None` if there is no such site.

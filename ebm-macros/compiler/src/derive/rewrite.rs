@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Atom, Definition, Expr, Factor, Fresh, Guard, Index, IntegerAtom, Let, LetId, Origin, Program, Relation,
-    Source, Term, Variable,
+    Source, Term, Variable, budget,
 };
 use crate::solve::{Context, normalise};
 use std::collections::BTreeSet;
@@ -29,6 +29,9 @@ pub(super) fn under(outer: &Term, inner: &Term) -> Term {
 
 /// Every product of a term of `outer` with a term of `inner` under it.
 pub(super) fn each_under(outer: &Expr, inner: &Expr) -> Expr {
+    if !budget::spend(outer.terms.len() * inner.terms.len()) {
+        return Expr::zero();
+    }
     let pairs = outer.terms.iter().flat_map(|a| inner.terms.iter().map(move |b| under(a, b)));
     Expr { terms: pairs.collect() }
 }

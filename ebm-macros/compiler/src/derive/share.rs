@@ -5,7 +5,7 @@
 //! and factors are merged by the canonical form.
 
 use super::rewrite::{canonical, map_arguments, map_roots, read_as_integers, replace_reads};
-use crate::ir::{Expr, Factor, Index, LetId, Program, Source, Term, Variable};
+use crate::ir::{Expr, Factor, Index, LetId, Program, Source, Term, Variable, budget};
 use crate::solve::normalise_program;
 use std::collections::BTreeMap;
 
@@ -96,6 +96,9 @@ pub(super) struct Numbered {
 
 /// The least of the forms of a term over all orders of its binders, numbered from `first` on.
 pub(super) fn numbered_least(term: &Term, first: usize) -> Numbered {
+    let mut atoms = 1;
+    term.visit_atoms(&mut |_| atoms += 1);
+    budget::spend(2 * atoms);
     let as_written: Vec<usize> = (0..term.binders.len()).collect();
     let orders = match term.binders.len() {
         n if n > MOST_PERMUTED => vec![as_written],

@@ -1,13 +1,23 @@
 //! From one site to all of them: what was derived for a site becomes an array over the sites.
 
 use super::difference::Site;
-use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute_definition};
-use crate::ir::{Binder, Expr, Index, IntegerAtom, LetId, Program, Range, Source, Variable};
+use super::rewrite::{as_indices, fresh_axes, replace_reads, substitute, substitute_definition};
+use crate::ir::{Binder, Definition, Expr, Index, IntegerAtom, Let, LetId, Program, Range, Source, Variable};
 use std::collections::BTreeSet;
 
 /// Gives every let from `first` on that depends on the site an axis for each variable of the site, and returns `value`
 /// with its reads of them extended likewise.
 pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, value: Expr) -> Expr {
+    each_over_all_sites(program, first, site, vec![value]).swap_remove(0)
+}
+
+/// The same for several values.
+pub(super) fn each_over_all_sites(
+    program: &mut Program,
+    first: usize,
+    site: &Site,
+    values: Vec<Expr>,
+) -> Vec<Expr> {
     let mut dependent: BTreeSet<LetId> = BTreeSet::new();
     for id in (first..program.lets.len()).map(LetId) {
         let definition = &program.definition(id).definition;
@@ -44,7 +54,16 @@ pub(super) fn over_all_sites(program: &mut Program, first: usize, site: &Site, v
         definition.definition = substitute_definition(&here, &renamed);
         definition.binders.splice(0..0, own);
     }
-    extended(&value)
+    values.iter().map(extended).collect()
+}
+
+/// The values of an expression that was derived for a site, as an array over the sites; everything it reads is one
+/// already.
+pub(super) fn named_over_sites(program: &mut Program, name: String, site: &Site, value: &Expr) -> LetId {
+    let axes = fresh_axes(&site.at, &program.fresh);
+    let renamed: Vec<_> = site.at.iter().map(|(v, _)| v.clone()).zip(as_indices(&axes)).collect();
+    let definition = Definition::Sum(substitute(value, &renamed));
+    program.add_let(Let { name, binders: axes, definition })
 }
 
 /// The sum of an expression over all sites; `at` are its free variables.

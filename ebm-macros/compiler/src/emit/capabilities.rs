@@ -94,17 +94,17 @@ fn facade(model: Model) -> TokenStream {
 ///     }
 ///     energy -= x[i] * sum;
 /// }
-/// energy
+/// energy * beta
 /// ```
 fn energy(model: Model) -> TokenStream {
-    let about = with_formula("E(x; θ)", &formula(model.program, "E"));
-    let inside = body(model.program, model.names, None, "energy");
-    implement(model, "Energy", method(model, "energy", &about, TokenStream::new(), Some(quote!(V)), inside))
+    let about = with_formula("βE(x; θ)", &formula(model.program, "E"));
+    let inside = body(model.program, model.names, None, "energy", Some(&model.names.ours("beta")));
+    implement(model, "Energy", method(model, "energy", &about, beta(model), Some(quote!(V)), inside))
 }
 
 fn local(model: Model, flips: &[(ArrayId, Program)]) -> TokenStream {
     let about: Vec<String> = flips.iter().flat_map(|(_, program)| formula(program, "ΔE")).collect();
-    let about = with_formula("E(x with `site` at its other value) − E(x)", &about);
+    let about = with_formula("β (E(x with `site` at its other value) − E(x))", &about);
     let inside = by_array(model, flips.iter().map(|(array, program)| (*array, program)), "discrete");
     let site = site(model);
     implement(model, "Local", method(model, "flip", &about, site, Some(quote!(V)), inside))
@@ -112,7 +112,7 @@ fn local(model: Model, flips: &[(ArrayId, Program)]) -> TokenStream {
 
 fn shift(model: Model, shifts: &[Shift]) -> TokenStream {
     let about: Vec<String> = shifts.iter().flat_map(|shift| formula(&shift.program, "ΔE")).collect();
-    let about = with_formula("E(x with `site` at `to`) − E(x)", &about);
+    let about = with_formula("β (E(x with `site` at `to`) − E(x))", &about);
     let inside = by_array(model, shifts.iter().map(|shift| (shift.array, &shift.program)), "continuous");
     let site = site(model);
     let to = shifts.first().map(|shift| model.names.ours(&shift.program.array(shift.to).name));
@@ -120,9 +120,16 @@ fn shift(model: Model, shifts: &[Shift]) -> TokenStream {
     implement(model, "Shift", inside)
 }
 
+/// The inverse temperature, an argument of what is not an objective. No latent variable is summed out yet, so it
+/// multiplies the whole.
+fn beta(model: Model) -> TokenStream {
+    let beta = model.names.ours("beta");
+    quote!(#beta: V,)
+}
+
 fn site(model: Model) -> TokenStream {
-    let site = model.names.ours("site");
-    quote!(#site: ::core::primitive::usize,)
+    let (beta, site) = (beta(model), model.names.ours("site"));
+    quote!(#beta #site: ::core::primitive::usize,)
 }
 
 /// One body for each array, chosen by the flat number of the site.
@@ -132,13 +139,15 @@ fn by_array<'a>(
     what: &str,
 ) -> TokenStream {
     let mut parts: Vec<_> = parts.collect();
+    let beta = model.names.ours("beta");
+    let written = |array: ArrayId, program| body(program, model.names, Some(array), "change", Some(&beta));
     if let ([(array, program)], 1) = (parts.as_slice(), model.sites().len()) {
-        return body(program, model.names, Some(*array), "change");
+        return written(*array, program);
     }
     let site = model.names.ours("site");
     let mut choice = TokenStream::new();
     for (array, program) in parts.drain(..) {
-        let (name, inside) = (model.names.array(array), body(program, model.names, Some(array), "change"));
+        let (name, inside) = (model.names.array(array), written(array, program));
         choice.extend(quote!(if self.structure.#name.contains(#site) { #inside } else));
     }
     let message = format!("site {{}} is not {what}");
@@ -146,9 +155,13 @@ fn by_array<'a>(
 }
 
 fn param_gradient(model: Model, weighted: &Weighted) -> TokenStream {
-    let about = with_formula("`grad` += Σ_lanes weight · ∂E/∂θ", &formula(&weighted.program, ""));
-    let inside = body(&weighted.program, model.names, None, "energy");
-    let arguments = gradient_arguments(model, weighted);
+    let about = with_formula("`grad` += Σ_lanes weight · β ∂E/∂θ", &formula(&weighted.program, ""));
+    let inside = body(&weighted.program, model.names, None, "energy", None);
+    let (first, arguments) = (beta(model), gradient_arguments(model, weighted));
+    let (beta, weight) =
+        (model.names.ours("beta"), model.names.ours(&weighted.program.array(weighted.weight).name));
+    let inside = quote!(let #weight = #weight * #beta; #inside);
+    let arguments = quote!(#first #arguments);
     implement(model, "ParamGradient", method(model, "param_gradient", &about, arguments, None, inside))
 }
 
@@ -159,24 +172,26 @@ fn gradient_arguments(model: Model, weighted: &Weighted) -> TokenStream {
 }
 
 fn score(model: Model, program: &Program) -> TokenStream {
-    let about = with_formula("`out` = −∂E/∂x at continuous sites, 0 at discrete ones", &formula(program, ""));
-    let out = model.names.ours("out");
-    let inside = body(program, model.names, None, "energy");
+    let text = "`out` = −β ∂E/∂x at continuous sites, 0 at discrete ones";
+    let about = with_formula(text, &formula(program, ""));
+    let (out, first, factor) = (model.names.ours("out"), beta(model), model.names.ours("beta"));
+    let inside = body(program, model.names, None, "energy", None);
+    let inside = quote!(#inside for #out in #out { *#out *= #factor; });
     let discrete = model
         .sites()
         .into_iter()
         .any(|id| model.program.array(id).role.domain().is_some_and(|domain| domain.is_discrete()));
     let inside = if discrete { quote!(#out.fill(V::zero()); #inside) } else { inside };
-    implement(model, "Score", method(model, "score", &about, quote!(#out: &mut [V],), None, inside))
+    implement(model, "Score", method(model, "score", &about, quote!(#first #out: &mut [V],), None, inside))
 }
 
 fn pseudolikelihood(model: Model, objective: &Pseudolikelihood) -> TokenStream {
     let about = with_formula("−Σ_s log p(x_s | rest)", &formula(&objective.value, "objective"));
-    let value = body(&objective.value, model.names, None, "objective");
+    let value = body(&objective.value, model.names, None, "objective", None);
     let value = method(model, "pseudolikelihood", &about, TokenStream::new(), Some(quote!(V)), value);
     let text = "−Σ_s log p(x_s | rest), and `grad` += Σ_lanes weight · its slope by θ";
     let about = with_formula(text, &formula(&objective.gradient.program, "objective"));
-    let inside = body(&objective.gradient.program, model.names, None, "objective");
+    let inside = body(&objective.gradient.program, model.names, None, "objective", None);
     let arguments = gradient_arguments(model, &objective.gradient);
     let gradient = method(model, "pseudolikelihood_gradient", &about, arguments, Some(quote!(V)), inside);
     implement(model, "PseudolikelihoodObjective", quote!(#value #gradient))

@@ -147,11 +147,6 @@ pub fn nested_item(place: Place) -> Mistake {
     Mistake::new(place, "only `fn`, `const` and `use` can be nested in an energy; move this out of it")
 }
 
-/// A glob import.
-pub fn glob_import(place: Place) -> Mistake {
-    Mistake::new(place, "a macro cannot see which names `*` brings in; import them by name")
-}
-
 /// Type parameters of a helper.
 pub fn helper_generics(place: Place) -> Mistake {
     Mistake::new(place, "a helper function has no type parameters here; write its types out")

@@ -70,11 +70,12 @@ pub fn unknown_path(place: Place, path: &str) -> Mistake {
     )
 }
 
-/// `f64::INFINITY` and its like.
+/// An infinity that does not forbid single states.
 pub fn not_finite(place: Place) -> Mistake {
     Mistake::new(
         place,
-        "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+        "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or \
+         `if … { energy += f64::INFINITY; }`",
     )
 }
 
@@ -109,8 +110,8 @@ pub fn index_from_number(place: Place, found: &dyn std::fmt::Display) -> Mistake
     Mistake::new(
         place,
         format!(
-            "{} is a number and not an index: which terms a site touches must not depend on its value; index with loop variables, sizes \
-             and fixed data",
+            "{} is a number and not an index: which terms a site touches must not depend on its value; index with loop variables, sizes, \
+             fixed data, and whole sums of discrete sites",
             quoted(found)
         ),
     )
@@ -245,6 +246,7 @@ pub fn not_a_condition(place: Place, found: &str) -> Mistake {
 pub fn exponent(place: Place, method: &str) -> Mistake {
     let instead = match method {
         "powi" => "write a whole number of at most 1000, or a product",
+        "pow" => "write a whole number of at most 16, or a product",
         _ => "write a number, or `(a * u.ln()).exp()`",
     };
     Mistake::new(place, format!("the exponent of `{method}` must be a constant; {instead}"))
@@ -268,6 +270,15 @@ pub fn range_by_state(place: Place) -> Mistake {
     Mistake::new(
         place,
         "this range ends at a state that sizes alone do not bound; loop over all values with an `if` inside",
+    )
+}
+
+/// `log_sum_exp` of an iterator with conditions.
+pub fn log_sum_exp_under_condition(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "`log_sum_exp` runs over all values of its loops, without conditions; write the loop that gives just the values that count, with \
+         `step_by` or over a `#[fixed]` list",
     )
 }
 

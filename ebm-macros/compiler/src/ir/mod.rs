@@ -22,10 +22,12 @@
 //! indices are inside [`evaluate`] asserts, and that lets are numbers the random tests, as both depend on data.
 
 pub mod algebra;
+pub mod budget;
 pub mod display;
 pub mod evaluate;
 mod index;
 mod op;
+mod special;
 mod variable;
 pub mod verify;
 

@@ -1,5 +1,6 @@
 //! Arrays: indexing, products, element-wise operations, all on comprehensions.
 
+use super::domains::mentions_state;
 use super::value::{Axis, Cases, Comprehension, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
@@ -171,8 +172,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// `sum()` of an array.
     pub(super) fn total(&mut self, place: Place, array: Comprehension<'a>) -> Result<Value<'a>> {
+        let is_integer = array.entry.is_integer();
         let entry = self.as_number(place, *array.entry)?;
-        Ok(Value::number(self.summed_over_axes(place, entry.expr, &array.axes)?))
+        let sum = Number::new(self.summed_over_axes(place, entry.expr, &array.axes)?);
+        Ok(if is_integer { Value::Whole(sum) } else { Value::Number(sum) })
     }
 
     /// An operator on two arrays, entry by entry. As in `ndarray`, the last axes are matched, and an array
@@ -234,6 +237,9 @@ impl<'a> Lowering<'a, '_> {
                 left @ (Value::Integer(_) | Value::Choice(_)),
                 right @ (Value::Integer(_) | Value::Choice(_)),
             ) => self.operate_on_indices(whole, operator, &left, &right),
+            (left, right) if left.is_integer() && right.is_integer() => {
+                self.operate_on_whole(whole, operator, left, right)
+            }
             (left, right) if left.is_scalar() && right.is_scalar() => {
                 let (left, right) = (self.as_number(place, left)?, self.as_number(place, right)?);
                 Ok(Value::Number(self.operate_on_numbers(whole, operator, left, right)?))
@@ -255,6 +261,10 @@ impl<'a> Lowering<'a, '_> {
             let inner = lowering.each_index(right, |lowering, b| {
                 let form = match operator {
                     Operation::Sum(sign) => lowering.integer_sum(whole.place, a, sign, b),
+                    Operation::Product(BinaryOperator::Multiply) if varies_by_state(a, b) => {
+                        let (a, b) = (Value::Integer(a.clone()), Value::Integer(b.clone()));
+                        return lowering.operate_on_whole(whole, operator, a, b);
+                    }
                     Operation::Product(operator) => lowering.integer_product(whole, operator, a, b),
                 };
                 form.map(Value::Integer)
@@ -276,7 +286,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn operate_on_numbers(
+    pub(super) fn operate_on_numbers(
         &mut self,
         whole: &Expression,
         operator: Operation,
@@ -306,6 +316,7 @@ impl<'a> Lowering<'a, '_> {
         let mut indices = Vec::new();
         let mut sum = Number::new(Expr::zero());
         let mut all_indices = true;
+        let is_whole = cases.iter().all(|(_, value)| value.is_integer());
         for (guards, value) in cases {
             match value {
                 Value::Integer(index) => indices.push((guards, index)),
@@ -329,7 +340,8 @@ impl<'a> Lowering<'a, '_> {
             return Ok(Value::Choice(indices));
         }
         let rest = self.as_number(place, Value::Choice(indices))?;
-        Ok(Value::Number(self.plus(place, sum, rest)?))
+        let sum = self.plus(place, sum, rest)?;
+        Ok(if is_whole { Value::Whole(sum) } else { Value::Number(sum) })
     }
 }
 
@@ -354,8 +366,19 @@ impl Operation {
 
 impl Value<'_> {
     fn is_scalar(&self) -> bool {
-        matches!(self, Value::Number(_) | Value::Integer(_) | Value::Choice(_))
+        matches!(self, Value::Number(_)) || self.is_integer()
     }
+
+    /// Whether it is a `usize` in Rust.
+    pub(super) fn is_integer(&self) -> bool {
+        matches!(self, Value::Integer(_) | Value::Choice(_) | Value::Whole(_))
+    }
+}
+
+/// Whether a product is no linear form, and depends on the state.
+fn varies_by_state(a: &Index, b: &Index) -> bool {
+    let varies = |form: &Index| form.as_constant().is_none();
+    varies(a) && varies(b) && (mentions_state(a) || mentions_state(b))
 }
 
 fn mentions_lookup(form: &Index, array: crate::ir::ArrayId) -> bool {

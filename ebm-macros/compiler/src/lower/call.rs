@@ -1,7 +1,7 @@
 //! Functions: closures, nested `fn`, the prelude, `f64::tanh` and its like. All are applied where they are
 //! called.
 
-use super::value::{Axis, Callable, Comprehension, Value};
+use super::value::{Axis, Callable, Comprehension, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
 use crate::ir::Operator;
@@ -85,8 +85,10 @@ impl<'a> Lowering<'a, '_> {
     fn sum_of_function(&mut self, range: &'a Expression, function: &'a Expression) -> Result<Value<'a>> {
         let iteration = self.expression(range).and_then(|value| self.iterate(range.place, value))?;
         let (iteration, value) = self.run_on(iteration, function)?;
+        let is_integer = value.is_integer();
         let number = self.as_number(function.place, value)?;
-        Ok(Value::number(self.summed(function.place, number.expr, &iteration.layers)?))
+        let sum = Number::new(self.summed(function.place, number.expr, &iteration.layers)?);
+        Ok(if is_integer { Value::Whole(sum) } else { Value::Number(sum) })
     }
 
     /// Something that can be called.
@@ -195,18 +197,18 @@ impl<'a> Lowering<'a, '_> {
         arguments: Vec<Value<'a>>,
     ) -> Result<Value<'a>> {
         let expected = match name {
-            "square" => 1,
+            "square" | "log_sum_exp" => 1,
             _ => 2,
         };
-        if name == "log_sum_exp" {
-            let instead = "sum with `sum(0..n, |i| …)`, or use `softplus` for two terms";
-            return self.report(lowering::not_derived(place, "log_sum_exp", instead));
-        }
         if arguments.len() != expected {
             return self.report(lowering::argument_count(place, name, expected, arguments.len()));
         }
         let mut arguments = arguments.into_iter();
         let first = arguments.next();
+        if name == "log_sum_exp" {
+            let values = first.unwrap_or(Value::Tuple(Vec::new()));
+            return self.log_sum_exp(place, values).map(Value::Number);
+        }
         let second = arguments.next();
         self.each_entry(place, first, &mut |lowering, value| {
             let base = lowering.as_number(place, value)?;
@@ -219,9 +221,9 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         place: Place,
         name: &str,
-        base: super::value::Number,
+        base: Number,
         second: Option<Value<'a>>,
-    ) -> Result<super::value::Number> {
+    ) -> Result<Number> {
         match (name, second) {
             ("square", None) => self.power(place, base, 2),
             ("powi", Some(Value::Integer(exponent))) => match exponent.as_constant() {

@@ -27,10 +27,44 @@ pub(super) struct Condition {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Case {
     pub(super) guards: Vec<Guard>,
-    pub(super) factors: Vec<Expr>,
+    pub(super) factors: Vec<Indicator>,
+}
+
+/// A condition as an expression that is 1 where it holds, else 0: with it, an energy stays a polynomial in its sites.
+#[derive(Clone, Debug)]
+pub(super) struct Indicator {
+    pub(super) expr: Expr,
+    /// The same as conditions on codes, if it can be said in them.
+    pub(super) guards: Option<Box<Condition>>,
+}
+
+impl Indicator {
+    fn negated(&self) -> Indicator {
+        Indicator {
+            expr: Expr::number(1.0).plus(self.expr.scaled(-1.0)),
+            guards: self.guards.as_ref().map(|condition| Box::new(condition.negated())),
+        }
+    }
+
+    pub(super) fn substitute(&self, variable: &Variable, form: &Index) -> Indicator {
+        Indicator {
+            expr: self.expr.substitute(variable, form),
+            guards: self.guards.as_ref().map(|condition| Box::new(condition.substitute(variable, form))),
+        }
+    }
 }
 
 impl Case {
+    /// The case as conditions on integers, of which at most one list holds; nothing if it is not made of such.
+    pub(super) fn as_guards(&self) -> Option<Vec<Vec<Guard>>> {
+        let own = Case { guards: self.guards.clone(), factors: Vec::new() };
+        let mut all = Condition { cases: vec![own] };
+        for factor in &self.factors {
+            all = all.and(factor.guards.as_ref()?);
+        }
+        all.cases.into_iter().map(|case| case.factors.is_empty().then_some(case.guards)).collect()
+    }
+
     /// The case as layers of the stack.
     pub(super) fn layers(&self) -> Vec<Layer> {
         let guards = self.guards.iter().cloned().map(Layer::Guard);
@@ -71,11 +105,19 @@ impl Condition {
     }
 
     /// Where an expression that is 0 or 1 is 1.
-    fn factor(indicator: Expr) -> Condition {
-        match super::value::constant(&indicator) {
+    fn factor(expr: Expr, guards: Option<Condition>) -> Condition {
+        match super::value::constant(&expr) {
             Some(value) => Condition::constant(value != 0.0),
-            None => Condition { cases: vec![Case { guards: Vec::new(), factors: vec![indicator] }] },
+            None => {
+                let indicator = Indicator { expr, guards: guards.map(Box::new) };
+                Condition { cases: vec![Case { guards: Vec::new(), factors: vec![indicator] }] }
+            }
         }
+    }
+
+    /// `left ∘ right` of indices.
+    pub(super) fn compare(operator: BinaryOperator, left: &Index, right: &Index) -> Condition {
+        Condition::guard(compare(operator, left, right))
     }
 
     pub(super) fn and(&self, other: &Condition) -> Condition {
@@ -94,8 +136,8 @@ impl Condition {
                 before.guards.push(guard.clone());
             }
             for factor in &case.factors {
-                let opposite = Expr::number(1.0).plus(factor.scaled(-1.0));
-                fails.cases.extend(before.and(&Case { guards: Vec::new(), factors: vec![opposite] }));
+                let opposite = Case { guards: Vec::new(), factors: vec![factor.negated()] };
+                fails.cases.extend(before.and(&opposite));
                 before.factors.push(factor.clone());
             }
             rest.and(&fails)
@@ -143,12 +185,13 @@ impl<'a> Lowering<'a, '_> {
         left: &Value<'a>,
         right: &Value<'a>,
     ) -> Result<Condition> {
-        match (left, right) {
+        let (left, right) = (self.as_index(whole.place, left)?, self.as_index(whole.place, right)?);
+        match (&left, &right) {
             (Value::Integer(_) | Value::Choice(_), Value::Integer(_) | Value::Choice(_)) => {
                 let mut all = Condition::default();
-                for (left_guards, left) in cases_of(left) {
-                    for (right_guards, right) in cases_of(right) {
-                        let holds = Condition::guard(compare(operator, &left, &right));
+                for (left_guards, left) in cases_of(&left) {
+                    for (right_guards, right) in cases_of(&right) {
+                        let holds = Condition::compare(operator, &left, &right);
                         let here = Case {
                             guards: left_guards.iter().chain(&right_guards).cloned().collect(),
                             factors: Vec::new(),
@@ -170,6 +213,14 @@ impl<'a> Lowering<'a, '_> {
                 let right = self.as_number(whole.place, right.clone());
                 self.compare_numbers(whole, operator, left?, right?)
             }
+        }
+    }
+
+    /// A whole number as an index; any other value as it is.
+    fn as_index(&mut self, place: Place, value: &Value<'a>) -> Result<Value<'a>> {
+        match value {
+            Value::Whole(number) => self.whole_index(place, number).map(Value::Integer),
+            other => Ok(other.clone()),
         }
     }
 
@@ -203,12 +254,19 @@ impl<'a> Lowering<'a, '_> {
         sites_only &= difference.terms.iter().all(|term| term.guards.is_empty());
         sites_only &= reads.len() <= 3;
         if fixed_only && !difference.has_binders() {
-            return Ok(Condition::factor(self.compare_fixed(whole.place, operator, difference)?));
+            return Ok(Condition::factor(self.compare_fixed(whole.place, operator, difference)?, None));
         }
         if !sites_only {
-            return self.report(lowering::condition_on_number(whole.place, whole));
+            return match self.compare_whole(whole.place, operator, &difference)? {
+                Some(condition) => self.small_condition(whole.place, condition),
+                None => self.report(lowering::condition_on_number(whole.place, whole)),
+            };
         }
-        Ok(Condition::factor(self.compare_sites(operator, &difference, &reads)))
+        let guards = match self.in_codes(&difference).is_some_and(|codes| is_linear(&codes)) {
+            true => self.compare_whole(whole.place, operator, &difference)?,
+            false => None,
+        };
+        Ok(Condition::factor(self.compare_sites(operator, &difference, &reads), guards))
     }
 
     /// [u ∘ 0] by steps: [u > 0] is the step function.
@@ -265,6 +323,15 @@ impl<'a> Lowering<'a, '_> {
             _ => None,
         }
     }
+}
+
+/// Whether an expression in codes has no products.
+fn is_linear(codes: &Expr) -> bool {
+    codes.terms.iter().all(|term| match term.factors.as_slice() {
+        [] => true,
+        [factor] => factor.power == 1,
+        _ => false,
+    })
 }
 
 /// The cases of an index.

@@ -128,7 +128,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn reads_sites_at(&self, entry: &Value<'a>, axis: &ir::Variable) -> bool {
         match entry {
-            Value::Number(number) => self.expr_reads_sites_at(&number.expr, axis),
+            Value::Number(number) | Value::Whole(number) => self.expr_reads_sites_at(&number.expr, axis),
             Value::Integer(form) => site_at(form, axis),
             Value::Choice(cases) => cases.iter().any(|(_, form)| site_at(form, axis)),
             Value::Array(array) => self.reads_sites_at(&array.entry, axis),

@@ -78,6 +78,9 @@ impl<'a> Lowering<'a, '_> {
             Some(Binding::Accumulator(id)) if self.accumulators[id].open > 0 => {
                 self.report(lowering::read_while_summed(place, name))
             }
+            Some(Binding::Accumulator(id)) if self.accumulators[id].whole => {
+                Ok(Value::Whole(self.accumulated(id)))
+            }
             Some(Binding::Accumulator(id)) => Ok(Value::Number(self.accumulated(id))),
             Some(Binding::Path(path)) => self.path(place, path),
             Some(Binding::Mistake(reported)) => Err(reported),
@@ -98,9 +101,10 @@ impl<'a> Lowering<'a, '_> {
             [.., "consts", constant] => constant_of(constant).map(|value| Value::number(Expr::number(value))),
             [.., "f32", "EPSILON"] => Some(Value::number(Expr::number(f64::from(f32::EPSILON)))),
             [.., "f64", "EPSILON"] => Some(Value::number(Expr::number(f64::EPSILON))),
-            [.., "f32" | "f64", "INFINITY" | "NEG_INFINITY" | "NAN"] => {
-                return self.report(lowering::not_finite(place));
-            }
+            // where it forbids a state is checked at the end
+            [.., "f32" | "f64", "INFINITY"] => Some(Value::number(Expr::number(f64::INFINITY))),
+            [.., "f32" | "f64", "NEG_INFINITY"] => Some(Value::number(Expr::number(f64::NEG_INFINITY))),
+            [.., "f32" | "f64", "NAN"] => return self.report(lowering::not_finite(place)),
             [.., "f32" | "f64" | "prelude" | "ebm", function] => {
                 self.known_function(function).map(Value::Function)
             }
@@ -163,22 +167,25 @@ impl<'a> Lowering<'a, '_> {
                 self.report(lowering::wrong_kind(place, "a condition", "a number"))
             }
             (NumberType::Float(_), value) => Ok(Value::Number(self.as_number(place, value)?)),
-            (_, value @ (Value::Integer(_) | Value::Choice(_))) => Ok(value),
+            (_, value @ (Value::Integer(_) | Value::Choice(_) | Value::Whole(_))) => Ok(value),
             (_, Value::Condition(condition)) => {
                 // `true` is 1 and `false` is 0.
                 let mut cases = Vec::new();
                 for (truth, condition) in [(1, condition.clone()), (0, condition.negated())] {
                     for case in self.small_condition(place, condition)?.cases {
-                        if !case.factors.is_empty() {
+                        let Some(guards) = case.as_guards() else {
                             return self.report(lowering::index_from_number(place, operand));
-                        }
-                        cases.push((case.guards, Index::constant(truth)));
+                        };
+                        cases.extend(guards.into_iter().map(|guards| (guards, Index::constant(truth))));
                     }
                 }
                 Ok(Value::Choice(cases))
             }
             (NumberType::Inferred, value) => Ok(value),
-            (_, Value::Number(_)) => self.report(lowering::index_from_number(place, operand)),
+            (_, Value::Number(number)) => match self.cast_to_whole(&number) {
+                Some(value) => Ok(value),
+                None => self.report(lowering::index_from_number(place, operand)),
+            },
             (_, other) => self.report(lowering::wrong_kind(place, other.kind(), "an index")),
         }
     }

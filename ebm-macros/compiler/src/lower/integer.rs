@@ -184,7 +184,10 @@ impl<'a> Lowering<'a, '_> {
             for state in states {
                 product = match (coefficient > 0, state) {
                     (false, _) => Index::default(),
-                    (true, IntegerAtom::Site { array, .. }) => &product * &self.largest_code(*array)?,
+                    (true, IntegerAtom::Site { array, .. }) => times(&product, &self.largest_code(*array)?)?,
+                    (true, IntegerAtom::Rounded { definition, .. }) => {
+                        times(&product, self.largest.get(definition)?)?
+                    }
                     (true, _) => return None,
                 };
             }
@@ -202,6 +205,7 @@ impl<'a> Lowering<'a, '_> {
             IntegerAtom::Lookup { indices, .. } => data |= !indices.is_empty(),
             _ => {}
         });
+        open |= mentions_state(&form);
         match (data, open) {
             (true, _) => None,
             (false, true) => self.largest_atoms(&form),
@@ -218,7 +222,7 @@ impl<'a> Lowering<'a, '_> {
                 atoms.iter().partition(|atom| match atom {
                     IntegerAtom::Variable(_) => false,
                     IntegerAtom::Remainder(_, n) if n.as_constant().is_none() => true,
-                    atom => mentions_variables(atom),
+                    atom => mentions_variables(atom) || mentions_state(&Index::atom((*atom).clone())),
                 });
             let mut product = Index::constant(coefficient);
             for atom in others {
@@ -269,6 +273,13 @@ pub(super) fn variables(form: &Index) -> Vec<Variable> {
 
 fn mentions_variables(atom: &IntegerAtom) -> bool {
     !variables(&Index::atom(atom.clone())).is_empty()
+}
+
+/// The product, if it is small enough to be computed with.
+pub(super) fn times(left: &Index, right: &Index) -> Option<Index> {
+    let fits = extent_of(left).saturating_mul(extent_of(right)) < LARGEST;
+    let short = left.monomials().count() * right.monomials().count() <= MONOMIALS;
+    (fits && short).then(|| left * right)
 }
 
 /// A bound on the coefficients that a product with this form multiplies by.

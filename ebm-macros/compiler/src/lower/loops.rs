@@ -1,5 +1,7 @@
 //! Sums: what a value becomes under loops and conditions, and loops whose ends depend on the state.
 
+use super::arithmetic::is_infinite;
+use super::condition::{Condition, Indicator};
 use super::domains::mentions_state;
 use super::integer::variables;
 use super::iterator::Iteration;
@@ -43,10 +45,17 @@ impl<'a> Lowering<'a, '_> {
                     }
                     sum
                 }
-                Layer::Factor(factor) => {
-                    self.check_finite_where_zero(place, &value)?;
-                    self.product(place, Number::new(value), Number::new(factor.clone()))?.expr
-                }
+                Layer::Factor(Indicator { expr, guards }) => match (singular(&value), guards) {
+                    (None, _) => self.product(place, Number::new(value), Number::new(expr.clone()))?.expr,
+                    // a condition that multiplies by 0 or 1 must not meet an infinity
+                    (Some(_), Some(condition)) => {
+                        let layer = Layer::Cases(Condition::clone(condition));
+                        self.summed(place, value, &[layer])?
+                    }
+                    (Some(function), None) => {
+                        return self.report(lowering::singular_under_condition(place, function));
+                    }
+                },
             };
         }
         Ok(value)
@@ -64,23 +73,20 @@ impl<'a> Lowering<'a, '_> {
         axes.iter().for_each(|axis| self.sizes.span(&axis.extent));
         self.summed(place, value, &layers)
     }
+}
 
-    /// A condition that multiplies by 0 or 1 must not meet an infinity.
-    fn check_finite_where_zero(&mut self, place: Place, value: &Expr) -> Result<()> {
-        let mut singular = None;
-        value.visit_atoms(&mut |atom| {
-            if let Atom::Apply { operator, .. } = atom
-                && matches!(
-                    operator,
-                    Operator::Ln | Operator::Ln1p | Operator::Recip | Operator::Power(_) | Operator::Sqrt
-                )
-            {
-                singular.get_or_insert(operator.name());
-            }
-        });
-        match singular {
-            Some(function) => self.report(lowering::singular_under_condition(place, function)),
-            None => Ok(()),
+/// What in the value may be infinite.
+fn singular(value: &Expr) -> Option<&'static str> {
+    let mut singular = is_infinite(value).then_some("INFINITY");
+    value.visit_atoms(&mut |atom| {
+        if let Atom::Apply { operator, .. } = atom
+            && matches!(
+                operator,
+                Operator::Ln | Operator::Ln1p | Operator::Recip | Operator::Power(_) | Operator::Sqrt
+            )
+        {
+            singular.get_or_insert(operator.name());
         }
-    }
+    });
+    singular
 }

@@ -21,6 +21,9 @@ const NUMBER: [&str; 17] = [
     "min", "softplus", "sigmoid", "ln_cosh",
 ];
 
+/// The methods of integers.
+const INTEGER: [&str; 4] = ["min", "max", "abs_diff", "pow"];
+
 impl<'a> Lowering<'a, '_> {
     /// `receiver.method(arguments)`.
     pub(super) fn method(&mut self, whole: &'a Expression, method: &'a Method) -> Result<Value<'a>> {
@@ -42,8 +45,10 @@ impl<'a> Lowering<'a, '_> {
             Value::Array(array) => self.array_method(whole, method, array),
             Value::Iterator(iteration) => {
                 if name == "sum" {
+                    let is_integer = iteration.item.is_integer();
                     let number = self.as_number(method.receiver.place, iteration.item)?;
-                    return Ok(Value::number(self.summed(whole.place, number.expr, &iteration.layers)?));
+                    let sum = Number::new(self.summed(whole.place, number.expr, &iteration.layers)?);
+                    return Ok(if is_integer { Value::Whole(sum) } else { Value::Number(sum) });
                 }
                 match self.adapt(place, name, *iteration, &method.arguments) {
                     Some(adapted) => adapted.map(|adapted| Value::Iterator(Box::new(adapted))),
@@ -51,7 +56,10 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
             Value::Number(number) => self.number_method(whole, method, number),
-            Value::Integer(_) | Value::Choice(_) if NUMBER.contains(&name) => {
+            integer if integer.is_integer() && INTEGER.contains(&name) => {
+                self.integer_method(whole, method, &integer)
+            }
+            Value::Integer(_) | Value::Choice(_) | Value::Whole(_) if NUMBER.contains(&name) => {
                 self.report(lowering::integer_operator(place, name))
             }
             Value::Tuple(members) if name == "len" && method.arguments.is_empty() => {

@@ -19,6 +19,7 @@ mod domains;
 mod expression;
 mod integer;
 mod iterator;
+mod log_sum_exp;
 mod loops;
 mod method;
 mod naming;
@@ -30,6 +31,7 @@ mod shape;
 mod sizes;
 mod statement;
 mod value;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -38,8 +40,8 @@ pub use outline::outline;
 pub use shape::{FreeSize, SizeCheck};
 
 use crate::errors::{Errors, Mistake, Place, Reported, lowering};
-use crate::ir::{Fresh, Guard, Index, Program, Range, Variable};
-use crate::syntax::EnergyFn;
+use crate::ir::{Fresh, Guard, Index, LetId, Program, Range, Variable};
+use crate::syntax::{EnergyFn, Statement};
 use naming::Naming;
 use scope::{Accumulator, Layer, Scope, guards_of};
 use sizes::Sizes;
@@ -62,7 +64,13 @@ const BUDGET: usize = 40_000;
 
 /// Lowers an energy; nothing if anything was reported, now or before.
 pub fn lower(errors: &mut Errors, energy: &EnergyFn) -> Option<Lowered> {
+    lower_beside(errors, &[], energy)
+}
+
+/// Lowers an energy that may use the functions, constants and imports beside it.
+pub fn lower_beside(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Option<Lowered> {
     let mut lowering = Lowering::new(errors, &energy.name.text);
+    lowering.declare_items(helpers);
     lowering.declare(energy);
     let value = lowering.body(energy);
     // Sizes are solved whatever the body says: their mistakes are told with its.
@@ -87,6 +95,8 @@ struct Lowering<'a, 'e> {
     ranges: BTreeMap<Variable, Range>,
     naming: Naming,
     sizes: Sizes,
+    /// The largest value of a let that is an index, in terms of sizes.
+    largest: BTreeMap<LetId, Index>,
     /// Names that `shape` brings in, with the first axis of that length.
     new_sizes: Vec<(String, sizes::Axis)>,
     /// The closures and functions that are being run; closures have no name.
@@ -118,6 +128,7 @@ impl<'a, 'e> Lowering<'a, 'e> {
             ranges: BTreeMap::new(),
             naming: Naming::default(),
             sizes: Sizes::default(),
+            largest: BTreeMap::new(),
             new_sizes: Vec::new(),
             calls: Vec::new(),
             budget: BUDGET,

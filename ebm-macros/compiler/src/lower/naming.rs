@@ -9,13 +9,15 @@
 //! must not read outside their arrays either, so the conditions around, and the limits of ranges, go into the
 //! definition.
 
+use super::arithmetic::is_infinite;
 use super::integer::variables;
 use super::protect::looks_up_beside_variables;
 use super::scope::{Layer, guards_of};
 use super::value::{Number, Value, View};
+use super::whole::LARGEST;
 use super::{Lowering, Result, forms};
 use crate::errors::{Place, lowering};
-use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Term, Variable};
+use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Source, Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names so far.
@@ -32,6 +34,8 @@ struct Named {
     axes: Vec<Variable>,
     value: Expr,
     guards: Vec<Guard>,
+    /// Whether the let must be whole: nothing is factored out of it.
+    whole: bool,
     /// The let, its axes among `axes`, and the factor in front, once it was needed.
     defined: Option<Defined>,
 }
@@ -43,6 +47,14 @@ struct Defined {
     factor: f64,
 }
 
+/// What stands around the value of a let.
+pub(super) struct Frame {
+    pub(super) axes: Vec<Variable>,
+    pub(super) extents: Vec<Index>,
+    /// Conditions on the axes.
+    pub(super) guards: Vec<Guard>,
+}
+
 /// A definition up to names: extents, and the value with variables numbered in order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(Vec<Index>, Expr);
@@ -52,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn remember(&mut self, name: &str, value: Value<'a>) -> Value<'a> {
         match value {
             Value::Number(number) => Value::Number(self.remember_number(name, number)),
+            Value::Whole(number) => Value::Whole(self.remember_number(name, number)),
             Value::Array(mut array) => {
                 *array.entry = self.remember(name, *array.entry);
                 Value::Array(array)
@@ -79,6 +92,7 @@ impl<'a> Lowering<'a, '_> {
             axes,
             value: value.clone(),
             guards,
+            whole: false,
             defined: None,
         });
         self.naming.views.len() - 1
@@ -102,29 +116,70 @@ impl<'a> Lowering<'a, '_> {
         if is_one_read(&number.expr) {
             return Ok(Ok(number.clone()));
         }
+        if is_infinite(&number.expr) {
+            return self.report(lowering::not_finite(place));
+        }
         let (view, scale, indices) = match &number.view {
             Some(view) => (view.id, view.scale, Some(view.indices.clone())),
             None => (self.view_of("t", &number.expr, self.layers.len()), 1.0, None),
         };
-        let named = self.naming.views[view].clone();
-        let indices = indices.unwrap_or_else(|| forms(&named.axes));
-        let defined = match named.defined {
-            Some(defined) => defined,
-            None => match self.define(place, &named)? {
-                Ok(defined) => {
-                    self.naming.views[view].defined = Some(defined.clone());
-                    defined
-                }
-                Err(unbounded) => return self.named_in_part(place, number, unbounded),
-            },
+        let defined = match self.defined(place, view)? {
+            Ok(defined) => defined,
+            Err(unbounded) => return self.named_in_part(place, number, unbounded),
         };
-        let at = |axis: &Variable| match named.axes.iter().position(|known| known == axis) {
+        let read = Expr::read_let(defined.id, self.indices_of(view, &defined, indices));
+        Ok(Ok(Number::new(read.scaled(defined.factor * scale))))
+    }
+
+    /// The let of a name, made when it is needed for the first time.
+    fn defined(&mut self, place: Place, view: usize) -> Result<std::result::Result<Defined, Variable>> {
+        let named = self.naming.views[view].clone();
+        if let Some(defined) = named.defined {
+            return Ok(Ok(defined));
+        }
+        let defined = self.define(place, &named)?;
+        if let Ok(defined) = &defined {
+            self.naming.views[view].defined = Some(defined.clone());
+        }
+        Ok(defined)
+    }
+
+    /// What the axes of a let are where its name has `indices`; itself without.
+    fn indices_of(&self, view: usize, defined: &Defined, indices: Option<Vec<Index>>) -> Vec<Index> {
+        let axes = &self.naming.views[view].axes;
+        let indices = indices.unwrap_or_else(|| forms(axes));
+        let at = |axis: &Variable| match axes.iter().position(|known| known == axis) {
             Some(position) => indices[position].clone(),
             // An axis that a condition brought in: it is a variable of a loop around.
             None => Index::variable(axis),
         };
-        let read = Expr::read_let(defined.id, defined.axes.iter().map(at).collect());
-        Ok(Ok(Number::new(read.scaled(defined.factor * scale))))
+        defined.axes.iter().map(at).collect()
+    }
+
+    /// A whole number as an index: a let that is rounded.
+    pub(super) fn rounded(&mut self, place: Place, number: &Number) -> Result<Index> {
+        if let Some((definition, indices)) = one_read_of_let(&number.expr) {
+            return Ok(Index::rounded(definition, indices));
+        }
+        let shared = number.view.clone().filter(|view| {
+            let defined = &self.naming.views[view.id].defined;
+            view.scale.fract() == 0.0
+                && view.scale.abs() < LARGEST
+                && defined.as_ref().is_none_or(|defined| defined.factor == 1.0)
+        });
+        let (view, scale, indices) = match shared {
+            Some(view) => (view.id, view.scale, Some(view.indices)),
+            None => (self.view_of("count", &number.expr, self.layers.len()), 1.0, None),
+        };
+        self.naming.views[view].whole = true;
+        let defined = match self.defined(place, view)? {
+            Ok(defined) => defined,
+            Err(unbounded) => return self.report(lowering::unbounded(place, unbounded.name())),
+        };
+        if let Some(largest) = self.largest_whole(&self.naming.views[view].value) {
+            self.largest.insert(defined.id, largest);
+        }
+        Ok(Index::rounded(defined.id, self.indices_of(view, &defined, indices)).scaled(scale as i64))
     }
 
     /// A name for the sums only, which mention fewer variables: the rest stays beside it.
@@ -145,10 +200,40 @@ impl<'a> Lowering<'a, '_> {
 
     /// The let of a name; the variable that has no bound by sizes if there is one.
     fn define(&mut self, place: Place, named: &Named) -> Result<std::result::Result<Defined, Variable>> {
-        let mut axes = named.axes.clone();
+        let Frame { axes, extents, guards } =
+            match self.frame(&named.value, &named.guards, named.axes.clone()) {
+                Ok(frame) => frame,
+                Err(unbounded) => return Ok(Err(unbounded)),
+            };
+        let first = named.value.terms.first().map_or(1.0, |term| term.coefficient);
+        let factor = if named.whole { 1.0 } else { first };
+        let value = named.value.scaled(1.0 / factor);
+        let value = guards.iter().fold(self.protected(&value), |value, guard| value.guarded(guard));
+        self.pay(value.terms.len(), place)?;
+        let key = Key(extents.clone(), canonical(&value, &axes));
+        let id = match self.naming.lets.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = self.add_let(&named.name, &axes, &extents, &value);
+                self.naming.lets.insert(key, id);
+                id
+            }
+        };
+        Ok(Ok(Defined { id, axes, factor }))
+    }
+
+    /// The axes of a let with a value, beside those that it mentions, and the conditions that keep its entries inside
+    /// their arrays; the variable that has no bound by sizes if there is one.
+    pub(super) fn frame(
+        &self,
+        value: &Expr,
+        around: &[Guard],
+        axes: Vec<Variable>,
+    ) -> std::result::Result<Frame, Variable> {
+        let mut axes = axes;
         let mut guards = Vec::new();
-        let conditional = looks_up_beside_variables(&named.value) || !named.value.is_total();
-        for guard in &named.guards {
+        let conditional = looks_up_beside_variables(value) || !value.is_total();
+        for guard in around {
             let mentioned = variables(&guard.form);
             if !mentioned.is_empty() && !mentioned.iter().any(|variable| axes.contains(variable)) {
                 continue;
@@ -168,28 +253,15 @@ impl<'a> Lowering<'a, '_> {
         for axis in &axes {
             let extent = match self.largest(&Index::variable(axis)) {
                 Some(largest) => &largest + &Index::constant(1),
-                None => match self.read_extent(&named.value, axis) {
+                None => match self.read_extent(value, axis) {
                     Some(extent) => extent,
-                    None => return Ok(Err(axis.clone())),
+                    None => return Err(axis.clone()),
                 },
             };
             guards.extend(self.limits(axis, &extent, &axes));
             extents.push(extent);
         }
-        let factor = named.value.terms.first().map_or(1.0, |term| term.coefficient);
-        let value = named.value.scaled(1.0 / factor);
-        let value = guards.iter().fold(self.protected(&value), |value, guard| value.guarded(guard));
-        self.pay(value.terms.len(), place)?;
-        let key = Key(extents.clone(), canonical(&value, &axes));
-        let id = match self.naming.lets.get(&key) {
-            Some(id) => *id,
-            None => {
-                let id = self.add_let(&named.name, &axes, &extents, &value);
-                self.naming.lets.insert(key, id);
-                id
-            }
-        };
-        Ok(Ok(Defined { id, axes, factor }))
+        Ok(Frame { axes, extents, guards })
     }
 
     fn add_let(&mut self, name: &str, axes: &[Variable], extents: &[Index], value: &Expr) -> LetId {
@@ -240,6 +312,17 @@ fn is_one_read(expr: &Expr) -> bool {
                 && matches!(term.factors.as_slice(), [factor] if factor.power == 1 && matches!(factor.atom, Atom::Read(..)))
         }
         _ => false,
+    }
+}
+
+/// The let that an expression is one entry of.
+fn one_read_of_let(expr: &Expr) -> Option<(LetId, Vec<Index>)> {
+    match expr.terms.as_slice() {
+        [term] if is_one_read(expr) && term.coefficient == 1.0 => match &term.factors[0].atom {
+            Atom::Read(Source::Let(id), indices) => Some((*id, indices.clone())),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

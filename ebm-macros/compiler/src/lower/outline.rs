@@ -6,13 +6,14 @@
 use super::{Lowered, Lowering};
 use crate::errors::Errors;
 use crate::ir::{Expr, Index, Role};
-use crate::syntax::EnergyFn;
+use crate::syntax::{EnergyFn, Statement};
 
 /// The outline of an energy; nothing if its arguments cannot be read either.
-pub fn outline(energy: &EnergyFn) -> Option<Lowered> {
+pub fn outline(helpers: &[Statement], energy: &EnergyFn) -> Option<Lowered> {
     // what is wrong with the arguments was told by the attempt before
     let mut told = Errors::new();
     let mut lowering = Lowering::new(&mut told, &energy.name.text);
+    lowering.declare_items(helpers);
     lowering.declare(energy);
     let mut lowered = lowering.finish(Expr::zero());
     let readable = told.finish().is_empty();

@@ -22,25 +22,40 @@ impl Lowering<'_, '_> {
     /// the conditions around have to do.
     fn validity(&self, term: &Term) -> Vec<Guard> {
         let mut guards = Vec::new();
-        let mut visit = |atom: &Atom| {
-            let Atom::Read(source, indices) = atom else { return };
-            for (axis, index) in indices.iter().enumerate() {
-                if index.as_variable().is_some() || looks_up_beside(index) {
-                    continue;
-                }
-                let extent = match source {
-                    Source::Array(id) => Index::size(*id, axis),
-                    Source::Let(id) => self.program.definition(*id).binders[axis].1.clone(),
-                };
-                if !self.is_at_most(index, &(&extent - &Index::constant(1))) {
-                    guards.push(Guard::less(index, &extent));
-                }
-                if !self.is_at_most(&-index, &Index::default()) {
-                    guards.push(Guard::at_most(&Index::default(), index));
-                }
+        let mut inside = |index: &Index, extent: &Index| {
+            if index.as_variable().is_some() || looks_up_beside(index) {
+                return;
+            }
+            if !self.is_at_most(index, &(extent - &Index::constant(1))) {
+                guards.push(Guard::less(index, extent));
+            }
+            if !self.is_at_most(&-index, &Index::default()) {
+                guards.push(Guard::at_most(&Index::default(), index));
             }
         };
-        term.visit_atoms(&mut visit);
+        // codes first: they are what other conditions may ask for
+        term.visit_forms(&mut |form| {
+            form.visit_atoms(&mut |atom| match atom {
+                IntegerAtom::Site { array, indices } => {
+                    let sites = indices.iter().enumerate();
+                    sites.for_each(|(axis, index)| inside(index, &Index::size(*array, axis)));
+                }
+                IntegerAtom::Rounded { definition, indices } => {
+                    let axes = &self.program.definition(*definition).binders;
+                    indices.iter().zip(axes).for_each(|(index, (_, extent))| inside(index, extent));
+                }
+                _ => {}
+            });
+        });
+        term.visit_atoms(&mut |atom| {
+            let Atom::Read(source, indices) = atom else { return };
+            for (axis, index) in indices.iter().enumerate() {
+                match source {
+                    Source::Array(id) => inside(index, &Index::size(*id, axis)),
+                    Source::Let(id) => inside(index, &self.program.definition(*id).binders[axis].1),
+                }
+            }
+        });
         guards
     }
 
@@ -83,7 +98,8 @@ impl Lowering<'_, '_> {
         });
         value.visit_forms(&mut |form| {
             form.visit_atoms(&mut |atom| {
-                if let IntegerAtom::Lookup { array, indices, .. } = atom
+                if let IntegerAtom::Lookup { array, indices, .. } | IntegerAtom::Site { array, indices } =
+                    atom
                     && let Some(axis) = indices.iter().position(bounds)
                 {
                     found.get_or_insert(Index::size(*array, axis));

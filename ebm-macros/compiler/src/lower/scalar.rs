@@ -1,7 +1,7 @@
 //! Turning values into what is needed: numbers, indices, conditions; and choices between values.
 
-use super::condition::Condition;
-use super::value::{Number, Value};
+use super::condition::{Case, Condition};
+use super::value::{Cases, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
 use crate::ir::{Atom, Expr, Index};
@@ -16,7 +16,7 @@ impl<'a> Lowering<'a, '_> {
             None => Expr::atom(Atom::Integer(index.clone())),
         };
         match value {
-            Value::Number(number) => Ok(number),
+            Value::Number(number) | Value::Whole(number) => Ok(number),
             Value::Integer(index) => Ok(Number::new(of_index(&index))),
             Value::Choice(cases) => {
                 Ok(Number::new(cases.iter().fold(Expr::zero(), |sum, (guards, index)| {
@@ -36,6 +36,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn index_value(&mut self, written: &'a Expression) -> Result<Value<'a>> {
         match self.expression(written)? {
             value @ (Value::Integer(_) | Value::Choice(_)) => Ok(value),
+            Value::Whole(number) => self.whole_index(written.place, &number).map(Value::Integer),
             Value::Number(_) => self.report(lowering::index_from_number(written.place, written)),
             other => self.report(lowering::wrong_kind(written.place, other.kind(), "an index")),
         }
@@ -81,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
     fn branch(
         &mut self,
         condition: Result<Condition>,
-        values: &mut Vec<(super::condition::Case, Value<'a>)>,
+        values: &mut Vec<(Case, Value<'a>)>,
         lower: &mut dyn FnMut(&mut Self) -> Result<Value<'a>>,
     ) -> Result<()> {
         match condition {
@@ -100,11 +101,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The value of the branches together.
-    fn joined(
-        &mut self,
-        place: Place,
-        values: Vec<(super::condition::Case, Value<'a>)>,
-    ) -> Result<Value<'a>> {
+    fn joined(&mut self, place: Place, values: Vec<(Case, Value<'a>)>) -> Result<Value<'a>> {
         let is_nothing = |value: &Value| matches!(value, Value::Tuple(members) if members.is_empty());
         if values.iter().all(|(_, value)| is_nothing(value)) {
             return Ok(Value::Tuple(Vec::new()));
@@ -115,11 +112,8 @@ impl<'a> Lowering<'a, '_> {
         {
             return Ok(value.clone());
         }
-        let of_indices = values.iter().all(|(case, value)| {
-            case.factors.is_empty() && matches!(value, Value::Integer(_) | Value::Choice(_))
-        });
-        if of_indices {
-            let cases = values.into_iter().map(|(case, value)| (case.guards, value)).collect();
+        let is_whole = values.iter().all(|(_, value)| value.is_integer());
+        if is_whole && let Some(cases) = by_guards(&values) {
             return self.chosen(place, cases);
         }
         if values.iter().all(|(_, value)| matches!(value, Value::Condition(_))) {
@@ -137,7 +131,7 @@ impl<'a> Lowering<'a, '_> {
             let part = self.summed(place, number.expr, &case.layers())?;
             sum = self.plus(place, sum, Number::new(part))?;
         }
-        Ok(Value::Number(sum))
+        Ok(if is_whole { Value::Whole(sum) } else { Value::Number(sum) })
     }
 
     /// `{ … }`.
@@ -147,4 +141,13 @@ impl<'a> Lowering<'a, '_> {
         self.scope.truncate(names);
         value
     }
+}
+
+/// The values with conditions on integers only; nothing if there are others.
+fn by_guards<'a>(values: &[(Case, Value<'a>)]) -> Option<Cases<'a>> {
+    let mut cases = Vec::new();
+    for (case, value) in values {
+        cases.extend(case.as_guards()?.into_iter().map(|guards| (guards, value.clone())));
+    }
+    Some(cases)
 }

@@ -4,7 +4,7 @@
 //! everything that was pushed since, loops and conditions alike, in one place. (A prototype had two stacks
 //! and lost a condition around a `+=`.)
 
-use super::condition::Condition;
+use super::condition::{Condition, Indicator};
 use super::value::{Sight, Value};
 use crate::errors::Reported;
 use crate::ir::{Binder, Expr, Guard, Index, Variable};
@@ -88,7 +88,7 @@ pub(super) enum Layer {
     /// A condition on integers.
     Guard(Guard),
     /// A condition on discrete sites or fixed numbers: 1 where it holds, else 0.
-    Factor(Expr),
+    Factor(Indicator),
     /// A condition with several cases, of which at most one holds.
     Cases(Condition),
 }
@@ -124,6 +124,8 @@ pub(super) struct Accumulator {
     pub(super) name: String,
     /// What it holds.
     pub(super) value: Expr,
+    /// Whether that is a `usize`: it started as one, and nothing else was added.
+    pub(super) whole: bool,
     /// How high the stack was where it was declared.
     pub(super) height: usize,
     /// In how many closures it was declared.

@@ -1,11 +1,12 @@
 //! Statements: bindings, accumulation, loops.
 
+use super::domains::mentions_state;
 use super::iterator::Iteration;
 use super::scope::{Accumulator, Binding, targets};
 use super::value::{Callable, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
-use crate::ir::{Expr, Origin};
+use crate::ir::{Expr, Origin, Term};
 use crate::syntax::{Accumulate, Block, EnergyFn, For, Let, Pattern, Sign, Statement};
 
 impl<'a> Lowering<'a, '_> {
@@ -17,13 +18,20 @@ impl<'a> Lowering<'a, '_> {
             return self.report(lowering::no_value(energy.name.place, &format!("`{}`", energy.name)));
         }
         let number = self.as_number(place, value)?;
+        let forbids = |term: &Term| {
+            term.coefficient.is_finite()
+                || term.coefficient > 0.0 && term.guards.iter().any(|guard| mentions_state(&guard.form))
+        };
+        if !number.expr.terms.iter().all(forbids) {
+            return self.report(lowering::not_finite(place));
+        }
         Ok(with_origin(number.expr, place))
     }
 
     /// All statements, and the value behind them. Every statement is lowered before the first mistake is
     /// passed on.
     pub(super) fn statements(&mut self, block: &'a Block) -> Result<Value<'a>> {
-        self.declare_items(block);
+        self.declare_items(&block.statements);
         let mut outcome = Ok(());
         for statement in &block.statements {
             outcome = outcome.and(self.statement(statement));
@@ -37,8 +45,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Imports, constants and functions are known in the whole of their block.
-    fn declare_items(&mut self, block: &'a Block) {
-        for statement in &block.statements {
+    pub(super) fn declare_items(&mut self, statements: &'a [Statement]) {
+        for statement in statements {
             match statement {
                 Statement::Import(name, path) => self.scope.bind(&name.text, Binding::Path(path)),
                 Statement::Constant(binding) => self.binding(binding),
@@ -46,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let functions = || {
-            block.statements.iter().filter_map(|statement| match statement {
+            statements.iter().filter_map(|statement| match statement {
                 Statement::Function(function) => Some(function),
                 _ => None,
             })
@@ -82,10 +90,11 @@ impl<'a> Lowering<'a, '_> {
         let value = self.expression(&written.value);
         if let Pattern::Name { name, mutable: true } = &written.pattern {
             let binding = match value.and_then(|value| self.accumulator_start(written.value.place, value)) {
-                Ok(start) => {
+                Ok((start, whole)) => {
                     self.accumulators.push(Accumulator {
                         name: name.text.clone(),
                         value: start.expr,
+                        whole,
                         height: self.layers.len(),
                         closures: self.calls.len(),
                         open: 0,
@@ -110,11 +119,11 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn accumulator_start(&mut self, place: Place, value: Value<'a>) -> Result<Number> {
+    /// The value, and whether it is a `usize`.
+    fn accumulator_start(&mut self, place: Place, value: Value<'a>) -> Result<(Number, bool)> {
         match value {
-            Value::Number(number) => Ok(number),
-            // `let mut e = 0;` is a number for Rust too, once a number is added.
-            Value::Integer(index) if index.is_zero() => Ok(Number::new(Expr::zero())),
+            Value::Number(number) => Ok((number, false)),
+            integer if integer.is_integer() => Ok((self.as_number(place, integer)?, true)),
             other => self.report(lowering::accumulator_kind(place, other.kind())),
         }
     }
@@ -142,7 +151,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn accumulate(&mut self, step: &'a Accumulate) -> Result<()> {
-        let value = self.number(&step.value);
+        let value = self.expression(&step.value);
         let id = match self.scope.find(&step.target.text) {
             Some(Binding::Accumulator(id)) => *id,
             Some(Binding::Mistake(reported)) => return Err(*reported),
@@ -160,7 +169,10 @@ impl<'a> Lowering<'a, '_> {
             return self.report(lowering::accumulates_in_closure(step.target.place, &step.target.text));
         }
         let height = accumulator.height;
-        let value = with_origin(value?.expr, step.value.place);
+        let value = value?;
+        self.accumulators[id].whole &= value.is_integer();
+        let value = self.as_number(step.value.place, value)?;
+        let value = with_origin(value.expr, step.value.place);
         let layers = self.layers[height..].to_vec();
         let summed = self.summed(step.value.place, value, &layers)?;
         let signed = match step.sign {

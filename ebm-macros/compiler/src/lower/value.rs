@@ -18,6 +18,8 @@ pub(super) enum Value<'a> {
     Integer(Index),
     /// An integer that depends on conditions, of which exactly one holds.
     Choice(Vec<(Vec<Guard>, Index)>),
+    /// A `usize` that is no linear form: a sum of codes.
+    Whole(Number),
     /// An array.
     Array(Comprehension<'a>),
     /// Something that can be looped over.
@@ -137,7 +139,7 @@ impl<'a> Value<'a> {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Value::Number(_) => "a number",
-            Value::Integer(_) | Value::Choice(_) => "an index",
+            Value::Integer(_) | Value::Choice(_) | Value::Whole(_) => "an index",
             Value::Array(array) if array.axes.len() == 1 => "a vector",
             Value::Array(array) if array.axes.len() == 2 => "a matrix",
             Value::Array(_) => "an array",
@@ -154,6 +156,7 @@ impl<'a> Value<'a> {
         match self {
             Value::Number(number) => Value::Number(number.substitute(variable, form)),
             Value::Integer(index) => Value::Integer(index.substitute(variable, form)),
+            Value::Whole(number) => Value::Whole(number.substitute(variable, form)),
             Value::Choice(cases) => Value::Choice(
                 cases
                     .iter()

@@ -4,7 +4,7 @@
 //! only non-negative monomials are left; a known form may first be multiplied by an atom of the form in question
 //! (`cols·(rows − 1 − r) ≥ 0`). Incomplete on purpose: what is not proved stays as a guard.
 
-use crate::ir::{Array, ArrayId, Binder, Guard, Index, IntegerAtom, Range, Relation, Term, Variable};
+use crate::ir::{Array, ArrayId, Binder, Guard, Index, IntegerAtom, Range, Relation, Term, Variable, budget};
 use std::collections::BTreeSet;
 
 /// Known non-negative forms, and what atoms say of themselves.
@@ -231,6 +231,7 @@ pub(crate) fn gcd(a: i64, b: i64) -> i64 {
 
 /// Takes facts away that cancel a negative monomial of the form.
 fn search(form: &Index, known: &[&Index], depth: usize, seen: &mut BTreeSet<(usize, Index)>) -> bool {
+    budget::spend(known.len());
     if trivially_non_negative(form) {
         return true;
     }

@@ -9,7 +9,7 @@ pub(crate) mod facts;
 mod symmetry;
 mod term;
 
-use crate::ir::{Array, Expr, Fresh, Index, Origin, Program, Term, Variable};
+use crate::ir::{Array, Expr, Fresh, Index, Origin, Program, Term, Variable, budget};
 use std::collections::BTreeMap;
 
 /// What may be taken for granted while an expression is simplified.
@@ -48,7 +48,12 @@ impl<'a> Context<'a> {
 /// The canonical form of an expression: the same value in every environment that meets the facts.
 ///
 /// Terms come in a fixed order, equal ones merged; binders are renamed apart from everything else.
+///
+/// Zero once the limit on work is reached (see [`budget`]).
 pub fn normalise(expr: &Expr, context: &Context) -> Expr {
+    if budget::exhausted() {
+        return Expr::zero();
+    }
     let mut merged: BTreeMap<Term, (f64, Origin)> = BTreeMap::new();
     for term in &expr.terms {
         for part in symmetry::fold_triangles(term, context) {

@@ -3,7 +3,7 @@
 use super::bracket::{eliminate, solve_one};
 use super::facts::{Facts, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
-use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term};
+use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term, budget};
 
 /// How many rewritings one term may take; far above what any real term needs, so that no input runs forever.
 const MAX_STEPS: usize = 200;
@@ -12,6 +12,9 @@ const MAX_STEPS: usize = 200;
 pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
     let mut term = term.clone();
     for _ in 0..MAX_STEPS {
+        if !budget::spend(1 + term.binders.len() + term.guards.len() + term.factors.len()) {
+            return None;
+        }
         term = tidy_guards(term, context)?;
         let facts = facts(&term, context, None);
         if is_empty(&term, &facts) {

@@ -15,7 +15,7 @@ use crate::errors::{Errors, Place, Reported, signature};
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
 
 /// The greatest depth of a token.
-pub const DEPTH: usize = 80;
+pub const DEPTH: usize = 56;
 /// Tokens in one run.
 pub const RUN: usize = 2048;
 /// What an open `<` adds to the depth: the parser's frames are largest for types, about six times those for

@@ -22,7 +22,7 @@ pub mod types;
 mod tests;
 
 pub use item::parse;
-pub use reemit::reemit;
+pub use reemit::{append, reemit};
 pub use tree::*;
 
 use crate::errors::{Place, Reported};

@@ -18,6 +18,19 @@ pub fn reemit(item: TokenStream) -> TokenStream {
     out.into_iter().collect()
 }
 
+/// `item`, a module, with more items at its end.
+pub fn append(item: TokenStream, more: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    if let Some(TokenTree::Group(group)) = tokens.pop() {
+        let inside = match group.delimiter() {
+            Delimiter::None => append(group.stream(), more),
+            _ => group.stream().into_iter().chain(more).collect(),
+        };
+        tokens.push(regroup(&group, inside));
+    }
+    tokens.into_iter().collect()
+}
+
 #[derive(Clone, Copy)]
 enum State {
     Outside,

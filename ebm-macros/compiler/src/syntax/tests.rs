@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::errors::Errors;
-use crate::gallery::{GALLERY, source};
+use crate::gallery::{gallery, source};
 use proc_macro2::TokenStream;
 
 /// The surface and the messages of a source.
@@ -35,7 +35,7 @@ fn argument_messages(arguments: &str) -> Vec<String> {
 
 #[test]
 fn every_function_of_the_gallery_parses() {
-    for (name, text) in GALLERY {
+    for (name, text) in gallery() {
         let function = energy(text);
         assert_eq!(function.name.text, name);
         assert!(function.docs.len() == 1 && function.body.value.is_some());

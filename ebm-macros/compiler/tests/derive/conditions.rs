@@ -153,3 +153,108 @@ fn a_bound_that_follows_inside_a_list_only() {
         check(source, &arrays);
     }
 }
+
+/// `[l < k]` says `q ≥ 1`, the range of `l`, until `k` is found to be `group[q − 1]`.
+#[test]
+fn a_bound_that_follows_through_another_binder() {
+    let source = "fn nested(
+        #[visible(binary)] x: ArrayView1<f64>, #[fixed] group: &[usize],
+        #[param] tensor: ArrayView3<f64>, #[fixed] next: ArrayView1<usize>,
+    ) -> f64 {
+        let n = x.len();
+        let mut energy: f64 = 0.0;
+        for i in 0..n / 2 {
+            for k in 0..n {
+                for l in 0..k {
+                    let mut t: f64 = 0.0;
+                    for m in l..n {
+                        if i == m {
+                            t -= x[k] * tensor[[m % x.len(), next[m], i + 1]] * x[group[i]];
+                        }
+                    }
+                    energy += t;
+                }
+            }
+        }
+        energy
+    }";
+    let mut random = Random(35);
+    for n in [2, 4, 5] {
+        let map = |random: &mut Random| (0..n).map(|_| random.below(n) as i64).collect();
+        let arrays = [
+            ("x", bits(&[n], &mut random)),
+            ("group", Value::integers(&[n], map(&mut random))),
+            ("tensor", reals(&[n, n, n / 2 + 1], &mut random)),
+            ("next", Value::integers(&[n], map(&mut random))),
+        ];
+        check(source, &arrays);
+    }
+}
+
+/// Where `x[0, i]` does not change because `group[i + 2]` is another row, `i + 2` has to be a column first.
+#[test]
+fn a_case_beside_one_that_looks_up() {
+    let source = "fn columns(#[visible(real)] x: ArrayView2<f64>, #[fixed] group: ArrayView1<usize>) -> f64 {
+        -(0..x.ncols()).filter(|&i| i >= 2).map(|i| x[[group[i], i - 2]] * x[[0, i]]).sum::<f64>().tanh()
+    }";
+    let mut random = Random(36);
+    for (rows, cols) in [(2, 4), (3, 3), (1, 5), (2, 1)] {
+        let group = (0..cols).map(|_| random.below(rows) as i64).collect();
+        let arrays = [("x", reals(&[rows, cols], &mut random)), ("group", Value::integers(&[cols], group))];
+        check(source, &arrays);
+    }
+}
+
+/// `1 mod n` is no number where the list is empty, a split inside a function stays behind the conditions there, and
+/// `⌊a / n⌋ = t` says `a ≥ 0`.
+#[test]
+fn quotients_remainders_and_splits_under_conditions() {
+    let around = "fn around(
+        #[visible(binary)] y: ArrayView1<f64>, #[fixed] edges: &[(usize, usize)],
+        #[param(symmetric)] j: ArrayView2<f64>,
+    ) -> f64 {
+        let mut energy: f64 = 0.0;
+        for (e, &(_a, _b)) in edges.iter().enumerate() {
+            energy += j[[1, e]] * y[e % edges.len()];
+        }
+        energy
+    }";
+    let split = "fn split(
+        #[visible(spin)] x: ArrayView1<f64>, #[param(zero_diagonal)] j: ArrayView2<f64>, #[fixed] group: &[usize],
+    ) -> f64 {
+        let n = x.len();
+        (0..x.len()).filter(|&i| i + 1 < n).map(|i| x[i + 1] * j[[1, group[i]]]).sum::<f64>()
+    }";
+    let halves = "fn halves(#[visible(binary)] x: ArrayView2<f64>, #[param] coupling: f64) -> f64 {
+        let (rows, cols) = x.dim();
+        let mut energy: f64 = 0.0;
+        for i in 0..rows {
+            for k in 0..=cols - 1 {
+                if k == i && i + 2 < cols {
+                    energy += x[[i + 2, k]] * x[[i + 2, k / 2]] * coupling;
+                }
+            }
+        }
+        energy
+    }";
+    let mut random = Random(37);
+    for n in [0, 2, 4] {
+        let edges = Value::integers(&[n], vec![0; 2 * n]);
+        check(
+            around,
+            &[("y", bits(&[n.max(1)], &mut random)), ("edges", edges), ("j", symmetric(n, &mut random))],
+        );
+    }
+    for n in [2, 3, 5] {
+        let mut j = crate::build::numbers(&reals(&[n, n], &mut random)).to_vec();
+        (0..n).for_each(|i| j[i * n + i] = 0.0);
+        let group = (0..n).map(|_| random.below(n) as i64).collect();
+        let arrays = [
+            ("x", spins(&[n], &mut random)),
+            ("j", Value::numbers(&[n, n], j)),
+            ("group", Value::integers(&[n], group)),
+        ];
+        check(split, &arrays);
+        check(halves, &[("x", bits(&[n, n], &mut random)), ("coupling", Value::scalar(0.4))]);
+    }
+}

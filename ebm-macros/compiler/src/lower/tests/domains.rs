@@ -8,7 +8,7 @@ fn role(lowered: &Lowered, name: &str) -> Role {
 }
 
 /// Lowers, and has the value of the function itself wherever that runs.
-fn agrees(source: &str, sizes: &[(&str, &[usize])]) -> Lowered {
+pub(super) fn agrees(source: &str, sizes: &[(&str, &[usize])]) -> Lowered {
     let lowered = energy(source);
     let function = surface(source);
     for seed in 0..10 {

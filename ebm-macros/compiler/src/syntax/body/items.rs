@@ -55,9 +55,8 @@ impl Reader<'_> {
                     self.imports(path, inner, statements);
                 }
             }
-            other => {
-                statements.push(Statement::Mistake(self.errors.report(body::glob_import(Place::of(other)))))
-            }
+            // which names it brings in is not to be seen; those that are not known anyway are told where they are used
+            UseTree::Glob(_) => {}
         }
     }
 

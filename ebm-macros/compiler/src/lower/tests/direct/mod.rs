@@ -6,7 +6,7 @@ mod operations;
 use crate::syntax::{
     BinaryOperator, Block, EnergyFn, Expression, ExpressionKind as Kind, NumberType, Pattern, Sign, Statement,
 };
-use operations::{constant, dot, flat, float, int, items, operate, scalar, truth};
+use operations::{constant, dot, flat, float, int, items, operate, scalar, total, truth};
 use std::rc::Rc;
 
 /// A value at run time.
@@ -78,9 +78,9 @@ impl<'a> Machine<'a> {
                 self.bind(&binding.pattern, value)?;
             }
             Statement::Accumulate(step) => {
-                let by = float(&self.eval(&step.value)?)?;
+                let by = self.eval(&step.value)?;
                 let (_, target) = self.names.iter_mut().rev().find(|(name, _)| *name == step.target.text)?;
-                *target = Float(float(target)? + if step.sign == Sign::Plus { by } else { -by });
+                *target = operate(if step.sign == Sign::Plus { "+" } else { "-" }, target.clone(), by)?;
             }
             Statement::For(each) => {
                 let items = items(self.eval(&each.iterator)?)?;
@@ -182,6 +182,8 @@ impl<'a> Machine<'a> {
                 (Bool(value), _) => Int(i64::from(value)),
                 (value, NumberType::Float(_)) => Float(float(&value)?),
                 (Int(value), _) => Int(value),
+                // towards zero, and zero below it
+                (Float(value), _) => Int(value.max(0.0) as i64),
                 _ => return None,
             },
             Kind::Range { from, to, inclusive } => {
@@ -241,10 +243,13 @@ impl<'a> Machine<'a> {
                 let (first, rest) = (arguments.next()?, arguments.collect::<Vec<_>>());
                 match (name.as_str(), rest.as_slice()) {
                     ("sum", [function]) => {
-                        let values = items(first)?
-                            .into_iter()
-                            .map(|item| float(&self.call(function.clone(), vec![item])?));
-                        values.sum::<Run<f64>>().map(Float)
+                        let values = items(first)?.into_iter();
+                        let values = values.map(|item| self.call(function.clone(), vec![item]));
+                        total(values.collect::<Run<Vec<_>>>()?)
+                    }
+                    ("log_sum_exp", []) => {
+                        let values = items(first)?.iter().map(float).collect::<Run<Vec<_>>>()?;
+                        Some(Float(values.iter().map(|u| u.exp()).sum::<f64>().ln()))
                     }
                     ("from", []) => float(&first).map(Float),
                     _ => self.method(first, &name, rest),
@@ -273,6 +278,13 @@ impl<'a> Machine<'a> {
         }
         match (receiver, arguments.as_slice()) {
             (Float(value), arguments) => scalar(name, value, arguments).map(Float),
+            (Int(a), [Int(b)]) => Some(Int(match name {
+                "min" => a.min(*b),
+                "max" => a.max(*b),
+                "abs_diff" => (a - b).abs(),
+                "pow" => a.checked_pow(u32::try_from(*b).ok()?)?,
+                _ => return None,
+            })),
             (Int(value), arguments) if !matches!(name, "max" | "min" | "powi") => {
                 scalar(name, value as f64, arguments).map(Float)
             }
@@ -286,7 +298,7 @@ impl<'a> Machine<'a> {
     fn iterator(&mut self, list: Vec<Datum<'a>>, name: &str, arguments: &[Datum<'a>]) -> Run<Datum<'a>> {
         let numbered = |list: Vec<Datum<'a>>| list.into_iter().enumerate();
         Some(match (name, arguments) {
-            ("sum", []) => Float(list.iter().map(float).sum::<Run<f64>>()?),
+            ("sum", []) => total(list)?,
             ("enumerate", []) => {
                 List(numbered(list).map(|(at, item)| Tuple(vec![Int(at as i64), item])).collect())
             }
@@ -357,7 +369,7 @@ impl<'a> Machine<'a> {
                 let Array(shape, entries) = transposed(&shape, &entries)? else { return None };
                 return self.array(shape, entries, "row", arguments);
             }
-            ("sum", []) => Float(entries.iter().map(float).sum::<Run<f64>>()?),
+            ("sum", []) => total(entries)?,
             ("mapv" | "map", [function]) => {
                 let values = entries.into_iter().map(|entry| self.call(function.clone(), vec![entry]));
                 Array(shape, values.collect::<Run<Vec<_>>>()?)

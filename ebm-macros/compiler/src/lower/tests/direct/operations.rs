@@ -1,6 +1,6 @@
 //! Operators, functions and conversions of run-time values.
 
-use super::Datum::{self, Array, Bool, Float, Int, List};
+use super::Datum::{self, Array, Bool, Float, Int, List, Tuple};
 use super::Run;
 
 pub(super) fn dot<'a>(a: &[usize], left: &[Datum<'a>], b: &[usize], right: &[Datum<'a>]) -> Run<Datum<'a>> {
@@ -104,7 +104,10 @@ pub(super) fn compared(operator: &str, difference: f64) -> Run<bool> {
 pub(super) fn constant<'a>(path: &[&str]) -> Run<Datum<'a>> {
     Some(match path {
         [.., "PI"] => Float(std::f64::consts::PI),
-        [.., "consts" | "EPSILON" | "TAU" | "E" | "LN_2" | "SQRT_2"] => return None,
+        [.., "TAU"] => Float(std::f64::consts::TAU),
+        [.., "INFINITY"] => Float(f64::INFINITY),
+        [.., "NEG_INFINITY"] => Float(f64::NEG_INFINITY),
+        [.., "consts" | "EPSILON" | "E" | "LN_2" | "SQRT_2"] => return None,
         [.., word] => Datum::Word((*word).to_owned()),
         [] => return None,
     })
@@ -112,9 +115,17 @@ pub(super) fn constant<'a>(path: &[&str]) -> Run<Datum<'a>> {
 
 pub(super) fn items<'a>(value: Datum<'a>) -> Run<Vec<Datum<'a>>> {
     match value {
-        List(items) | Array(_, items) => Some(items),
+        List(items) | Array(_, items) | Tuple(items) => Some(items),
         _ => None,
     }
+}
+
+/// The sum of numbers, or of integers.
+pub(super) fn total<'a>(values: Vec<Datum<'a>>) -> Run<Datum<'a>> {
+    if !values.is_empty() && values.iter().all(|value| matches!(value, Int(_))) {
+        return values.iter().map(int).sum::<Run<i64>>().map(Int);
+    }
+    values.iter().map(float).sum::<Run<f64>>().map(Float)
 }
 
 pub(super) fn float(value: &Datum) -> Run<f64> {
