@@ -219,7 +219,7 @@ impl<'a> Body<'a> {
         for (monomial, coefficient) in form.monomials() {
             let mut part = Index::constant(coefficient);
             let bounded = coefficient < 0;
-            for atom in monomial {
+            for atom in monomial.iter() {
                 part = match atom {
                     IntegerAtom::Site { array, indices } => {
                         any = true;
