@@ -27,7 +27,7 @@ const WORKSPACE: [Layers; 4] = [
             // the contract
             &["model"],
             // what follows from it, each for itself
-            &["average", "conditional", "exact"],
+            &["average", "conditional", "exact", "law"],
             &["infinity", "kernel", "log_z"],
             &["estimator", "sample"],
             // the common half of generated models

@@ -3,8 +3,8 @@
 mod space;
 
 pub use space::{
-    Angle, Binary, Categorical, Count, FiniteSpace, FiniteValues, Interval, Positive, RealLine, Sites,
-    SitesKind, Space, Spin, Unit, Values,
+    Angle, Binary, Categorical, Continuous, Count, Discrete, FiniteSpace, FiniteValues, Interval, Mixed,
+    Positive, RealLine, SiteKind, Sites, SitesKind, Space, Spin, Unit, Values,
 };
 
 use std::fmt;

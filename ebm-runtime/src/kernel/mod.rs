@@ -4,9 +4,13 @@
 //! state of its own; what a chain needs from step to step is in its `State`, what a user may want to know of a step
 //! in its `Info`. Kernels are generic over models and over the traits of [`crate::model`] that they need.
 
+mod categories;
 mod gibbs;
+mod site;
+mod slice;
 
 pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
+pub use site::SiteLaws;
 
 use crate::lanes::Lanes;
 use crate::model::Model;
@@ -34,7 +38,7 @@ pub trait Chains<T> {
 /// A Markov kernel for a model.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not sample `{M}`",
-    note = "`Gibbs` samples models of `binary` and `spin` sites"
+    note = "`Gibbs` samples every model that has conditionals of its sites: where latent variables do not sum out, that is `model.joint()`"
 )]
 pub trait Kernel<M: Model>: Clone + Send + Sync {
     /// What sixteen chains need from one step to the next.
