@@ -198,10 +198,10 @@ fn somewhere<K, M: SiteLaws<K>>(
     let (mut there, mut open) = (here, [true; WIDTH]);
     let mut coefficients = [Lanes::zero(); BASIS];
     if model.law_at(model.theta(), x, beta, site, &mut coefficients, work) {
-        for k in 0..WIDTH {
+        for (k, open) in open.iter_mut().enumerate() {
             if let Some(law) = Law::of(domain, &coefficients.map(|c| c.lane(k).to_f64())) {
                 there.set_lane(k, domain.round(law.draw(&mut streams.lane(k))));
-                open[k] = false;
+                *open = false;
             }
         }
         if open == [false; WIDTH] {
