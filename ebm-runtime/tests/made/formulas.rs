@@ -1,8 +1,6 @@
 //! Formulas of every domain.
 
-use ebm_runtime::domain::{
-    Angle, Binary, Categorical, Count, Domain, Interval, Positive, RealLine, Sites, Spin, Unit,
-};
+use ebm_runtime::domain::{Angle, Binary, Categorical, Count, Domain, RealLine, Sites, Spin};
 use ebm_runtime::layout::{GivenArray, Layout, ParamBlock, SiteArray};
 use ebm_runtime::model::BASIS;
 use ebm_runtime::{Lane, Real};
@@ -231,8 +229,8 @@ impl Formula for RbmJoint {
         for i in 0..self.0.visible {
             energy -= v[i] * theta[i];
         }
-        for k in 0..self.0.hidden {
-            energy -= h[k] * self.0.input(theta, v, k);
+        for (k, &h) in h.iter().enumerate() {
+            energy -= h * self.0.input(theta, v, k);
         }
         energy * beta
     }
@@ -269,9 +267,3 @@ impl Formula for Field {
 pub fn one<D>(domain: Domain, known: bool) -> One<D> {
     One { domain, known, kind: std::marker::PhantomData }
 }
-
-pub type OneReal = One<RealLine>;
-pub type OnePositive = One<Positive>;
-pub type OneUnit = One<Unit>;
-pub type OneInterval = One<Interval>;
-pub type OneAngle = One<Angle>;
