@@ -80,21 +80,15 @@ where
     for _ in 0..20 {
         kernel.step(model, beta, &mut state, &mut streams);
         for site in 0..n {
-            let uniform = replay.uniform();
-            for k in 0..16 {
+            for (k, uniform) in replay.uniform().into_iter().enumerate() {
                 let one: Vec<f64> = expected.iter().map(|x| x.lane(k)).collect();
                 let law = conditional_at(model, model.theta(), &one, site, beta.lane(k), &mut work);
                 let mut below = 0.0;
                 let drawn = law.probabilities.iter().position(|p| {
                     below += p;
-                    uniform[k] < below
+                    uniform < below
                 });
-                // two-valued sites draw whether to change
-                if law.values.len() > 2 {
-                    expected[site].set_lane(k, law.values[drawn.unwrap_or(law.values.len() - 1)]);
-                } else {
-                    expected[site].set_lane(k, state.x()[site].lane(k));
-                }
+                expected[site].set_lane(k, law.values[drawn.unwrap_or(law.values.len() - 1)]);
             }
         }
         assert_eq!(state.x(), expected);

@@ -112,6 +112,7 @@ impl Domain {
     pub fn other<T: Real>(self, value: T) -> T {
         match self {
             Self::Spin => -value,
+            Self::Binary => T::ONE - value,
             _ if self.is_two_valued() => T::ONE - value,
             _ => value,
         }

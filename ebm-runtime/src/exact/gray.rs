@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 pub(super) type States16 = Lanes<f64>;
 
 /// After so many steps the energy is computed afresh: a sum of 256 differences is good to 256 roundings.
-pub(super) const BLOCK: usize = 256;
+const BLOCK: u64 = 256;
 
 /// Blocks are made of the last sites that have at least so many states, so that few lanes are left over and there are
 /// sixteen shards.
@@ -86,35 +86,72 @@ pub(super) fn walk<M: Local>(
     blocks: Range<usize>,
     mut visit: impl FnMut(Block<'_>),
 ) {
-    let (beta, mut work) = (States16::one(), Workspace::new());
-    let mut differences = Differences::default();
+    let mut work = Workspace::new();
     for block in blocks {
-        let (mut x, surplus) = (plan.corner(block), plan.surplus(block));
-        let mut energy = model.energy(theta, &x, beta, &mut work) + surplus;
+        let (x, surplus) = (plan.corner(block), plan.surplus(block));
+        let energy = model.energy(theta, &x, States16::one(), &mut work) + surplus;
         visit(Block { x: &x, energy });
-        let mut code = Gray::new(&plan.domains[..plan.walked]);
-        differences.forget();
-        let mut steps = 0;
-        while let Some((site, from, to)) = code.step() {
-            steps += 1;
-            let domain = plan.domains[site];
-            if domain.is_two_valued() {
-                energy += model.flip(theta, &x, beta, site, &mut work);
-            } else {
-                let count = domain.value_count().unwrap_or(0);
-                energy += differences.of(site, count, from, to, |out| {
-                    model.differences(theta, &x, beta, site, out, &mut work);
-                });
-            }
-            x[site] = States16::splat(domain.value(to));
-            // ∞ − ∞ on the way from one forbidden state to another, or out of one
-            let unclear = energy.0.iter().any(|e| !e.is_finite());
-            if unclear || steps % BLOCK == 0 {
-                energy = model.energy(theta, &x, beta, &mut work) + surplus;
+        let walk = Walk { model, theta, x, surplus, energy, work: &mut work };
+        // one loop for both would be slower by a third where all sites are two-valued
+        if plan.domains[..plan.walked].iter().all(|domain| domain.is_two_valued()) {
+            walk.flip(&plan.domains[..plan.walked], &mut visit);
+        } else {
+            walk.step(&plan.domains[..plan.walked], &mut visit);
+        }
+    }
+}
+
+/// A block while the Gray code runs.
+struct Walk<'a, M> {
+    model: &'a M,
+    theta: &'a [f64],
+    x: Vec<States16>,
+    surplus: States16,
+    energy: States16,
+    work: &'a mut Workspace<States16>,
+}
+
+impl<M: Local> Walk<'_, M> {
+    /// Two-valued sites: the binary-reflected code.
+    fn flip(self, domains: &[Domain], visit: &mut impl FnMut(Block<'_>)) {
+        let Walk { model, theta, mut x, surplus, mut energy, work } = self;
+        for step in 1..1_u64 << domains.len() {
+            let site = step.trailing_zeros() as usize;
+            energy += model.flip(theta, &x, States16::one(), site, work);
+            let domain = domains[site];
+            x[site] = x[site].map(|value| domain.other(value));
+            if is_due(energy, step) {
+                energy = model.energy(theta, &x, States16::one(), work) + surplus;
             }
             visit(Block { x: &x, energy });
         }
     }
+
+    /// Sites of any number of values.
+    fn step(self, domains: &[Domain], visit: &mut impl FnMut(Block<'_>)) {
+        let Walk { model, theta, mut x, surplus, mut energy, work } = self;
+        let (mut code, mut differences) = (Gray::new(domains), Differences::default());
+        let mut steps = 0;
+        while let Some((site, from, to)) = code.step() {
+            steps += 1;
+            let domain = domains[site];
+            energy += differences.of(site, domain.value_count().unwrap_or(0), from, to, |out| {
+                model.differences(theta, &x, States16::one(), site, out, work);
+            });
+            x[site] = States16::splat(domain.value(to));
+            if is_due(energy, steps) {
+                energy = model.energy(theta, &x, States16::one(), work) + surplus;
+            }
+            visit(Block { x: &x, energy });
+        }
+    }
+}
+
+/// Whether the energy is to be computed afresh: after many steps, and after ∞ − ∞ on the way from one forbidden state to
+/// another, or out of one.
+#[inline(always)]
+fn is_due(energy: States16, steps: u64) -> bool {
+    steps % BLOCK == 0 || energy.0.iter().any(|e| !e.is_finite())
 }
 
 /// The differences to all values of the site that moved last: it moves through all of them before another one does.
@@ -125,10 +162,6 @@ struct Differences {
 }
 
 impl Differences {
-    fn forget(&mut self) {
-        self.site = None;
-    }
-
     /// The rise of the energy from one value of a site to another; `compute` is called where another site moved since.
     fn of(
         &mut self,
