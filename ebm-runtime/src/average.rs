@@ -27,7 +27,7 @@ pub fn sum_rows<V: Lane>(
     let parts = parallel::shards(ranges.len(), |k| {
         let mut out = vec![0.0; size];
         let mut work = Workspace::new();
-        let mut x = vec![V::zero(); data.site_count()];
+        let mut x = vec![V::zero(); data.row_len()];
         for start in ranges[k].clone().step_by(V::WIDTH) {
             let weights = data.tile(start, &mut x);
             add(start, &x, weights, &mut out, &mut work);

@@ -4,16 +4,18 @@ pub use crate::by_lane::ByLane;
 pub use crate::conditional::Conditional;
 pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};
-pub use crate::domain::{Binary, Domain, RealLine, Sites, Spin};
+pub use crate::domain::{
+    Angle, Binary, Categorical, Count, Domain, Interval, Positive, RealLine, Sites, Spin, Unit,
+};
 pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
     check_entries, check_equal, check_read, check_shape, conditional, energies, energy, initial, layout,
-    logits, param_gradient, params, score, set_params, shape_of_data, with_params,
+    layout_given, logits, param_gradient, params, score, set_params, shape_of_data, with_params,
 };
 pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
-pub use crate::layout::{Constraint, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
+pub use crate::layout::{Constraint, GivenArray, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
 pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
 pub use crate::model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,

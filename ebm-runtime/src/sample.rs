@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::data::Examples;
+use crate::domain::Domain;
 use crate::kernel::{Chains, Kernel, Sampling};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::layout::Layout;
@@ -131,14 +132,23 @@ fn run_group<M: Model, K: Kernel<M>>(
     drawn
 }
 
-/// Sixteen states, discrete sites uniform over their values, real ones standard normal (Box & Muller 1958).
+/// Sixteen states: discrete sites uniform over their values, those of finite intervals uniform, real ones standard normal
+/// (Box & Muller 1958), positive ones exponential with mean 1.
 pub fn random_states<T: Real>(layout: &Layout, streams: &mut Streams) -> Vec<Lanes<T>> {
-    let mut draw = |domain: crate::domain::Domain| match domain.values() {
-        Some(values) => {
+    let mut draw = |domain: Domain| match (domain, domain.value_count()) {
+        (_, Some(count)) => {
             let uniform = streams.uniform();
-            Lanes::from_fn(|k| T::from_f64(values[(uniform[k] * values.len() as f64) as usize]))
+            Lanes::from_fn(|k| T::from_f64(domain.value((uniform[k] * count as f64) as usize)))
         }
-        None => {
+        (Domain::Positive, _) => {
+            let uniform = streams.uniform();
+            Lanes::from_fn(|k| domain.round(-uniform[k].ln()))
+        }
+        (Domain::Unit | Domain::Interval(..) | Domain::Angle, _) => {
+            let ((low, high), uniform) = (domain.bounds(), streams.uniform());
+            Lanes::from_fn(|k| domain.round(low + (high - low) * uniform[k]))
+        }
+        _ => {
             let (radius, turn) = (streams.uniform(), streams.uniform());
             let angle = |k: usize| std::f64::consts::TAU * turn[k];
             Lanes::from_fn(|k| T::from_f64((-2.0 * radius[k].ln()).sqrt() * angle(k).cos()))

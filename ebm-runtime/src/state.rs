@@ -14,12 +14,14 @@ pub enum StateError {
     #[error(transparent)]
     Shape(#[from] ShapeMismatch),
     /// There are too many values or too few.
-    #[error("{found} values where the model has {expected} sites")]
+    #[error("{found} values where the model has {expected} sites{}", if *.givens > 0 { format!(" and {givens} givens") } else { String::new() })]
     Length {
         /// How many were given.
         found: usize,
-        /// How many there are.
+        /// How many sites there are.
         expected: usize,
+        /// How many numbers a state is given behind them.
+        givens: usize,
     },
     /// A value is not in the domain of its site.
     #[error("`{site}` is {value}, which is not a {domain} value{}", listed(*.domain))]
@@ -30,6 +32,16 @@ pub enum StateError {
         value: f64,
         /// What it could be.
         domain: Domain,
+    },
+    /// A number that the example is given is not finite.
+    #[error("`{name}` is {value} at its entry {entry} (from 0), expected a finite number")]
+    Given {
+        /// The array.
+        name: String,
+        /// The entry, flat.
+        entry: usize,
+        /// What it is.
+        value: f64,
     },
     /// The site does not exist.
     #[error(transparent)]
@@ -47,26 +59,32 @@ pub enum StateError {
 }
 
 fn listed(domain: Domain) -> String {
-    let Some(values) = domain.values() else { return String::new() };
-    let values: Vec<String> = values.iter().map(f64::to_string).collect();
-    format!(" ({})", values.join(" or "))
+    if domain == Domain::Real { String::new() } else { format!(" ({})", domain.legal()) }
 }
 
-/// Checks that a flat slice is a state: its length, and each value against its domain.
+/// Checks that a flat slice is a state, with what it is given behind its sites: its length, each value against its domain,
+/// and the givens, which must be finite.
 ///
 /// # Errors
 /// A wrong length; the first value that is not in its domain (NaN and infinities are in none).
 pub fn check_state<T: Real>(layout: &Layout, x: &[T]) -> Result<(), StateError> {
     let (found, expected) = (x.len(), layout.site_count());
-    if found != expected {
-        return Err(StateError::Length { found, expected });
+    let givens = layout.row_len() - expected;
+    if found != expected + givens {
+        return Err(StateError::Length { found, expected, givens });
     }
     for array in layout.sites() {
-        for flat in array.range() {
-            let (value, domain) = (x[flat].to_f64(), array.domain);
+        for (k, flat) in array.range().enumerate() {
+            let (value, domain) = (x[flat].to_f64(), array.domain_at(k));
             if !domain.contains(value) {
                 return Err(StateError::Value { site: layout.site_name(flat), value, domain });
             }
+        }
+    }
+    for array in layout.givens() {
+        if let Some(entry) = x[array.range()].iter().position(|value| !value.is_finite()) {
+            let (name, value) = (array.name.clone(), x[array.offset + entry].to_f64());
+            return Err(StateError::Given { name, entry, value });
         }
     }
     Ok(())

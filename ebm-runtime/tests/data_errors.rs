@@ -9,11 +9,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 fn x(domain: Domain) -> [VisibleArray; 1] {
-    [VisibleArray { name: "x", domain, axes: 1 }]
+    [VisibleArray::new("x", domain, 1)]
 }
 
 fn image(domain: Domain) -> [VisibleArray; 1] {
-    [VisibleArray { name: "x", domain, axes: 2 }]
+    [VisibleArray::new("x", domain, 2)]
 }
 
 #[track_caller]
@@ -216,10 +216,7 @@ fn columns_that_do_not_fit_the_shape() {
     let options = DataOptions { columns: Some(5), ..DataOptions::default() };
     let message = "votes.csv: found 4 columns, expected `DataOptions::columns` from 1 to 4, not 5";
     refused(text, &x(Domain::Binary), &options, message);
-    let mixed = [
-        VisibleArray { name: "label", domain: Domain::Binary, axes: 1 },
-        VisibleArray { name: "pixels", domain: Domain::Real, axes: 1 },
-    ];
+    let mixed = [VisibleArray::new("label", Domain::Binary, 1), VisibleArray::new("pixels", Domain::Real, 1)];
     refused(
         text,
         &mixed,

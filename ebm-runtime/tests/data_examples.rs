@@ -108,7 +108,7 @@ proptest! {
 fn the_shipped_table_is_what_was_published() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/estimators/reinis.csv");
     let options = DataOptions { weight_column: Some("count".to_owned()), ..DataOptions::default() };
-    let arrays = [VisibleArray { name: "x", domain: Domain::Binary, axes: 1 }];
+    let arrays = [VisibleArray::new("x", Domain::Binary, 1)];
     let data = Examples::from_csv(path, &arrays, &options).expect("it is shipped");
     assert_eq!((data.count(), data.site_count(), data.total_weight()), (64, 6, 1841.0));
     // one cell is empty
@@ -136,7 +136,7 @@ fn real_files() {
         eprintln!("skipped: EBM_DATA is not set");
         return;
     };
-    let vector = [VisibleArray { name: "x", domain: Domain::Binary, axes: 1 }];
+    let vector = [VisibleArray::new("x", Domain::Binary, 1)];
     let nltcs = folder.join("debd/nltcs/nltcs.train.data.gz");
     let nltcs = Examples::from_file(nltcs, &vector, &DataOptions::default()).expect("legal");
     assert_eq!((nltcs.count(), nltcs.site_count()), (16_181, 16));
@@ -148,18 +148,18 @@ fn real_files() {
 
     let spikes = folder.join("spikes/spikes15_40000x15-idx2-ubyte.gz");
     let options = DataOptions { zero_as_minus_one: true, ..DataOptions::default() };
-    let spins = [VisibleArray { name: "x", domain: Domain::Spin, axes: 1 }];
+    let spins = [VisibleArray::new("x", Domain::Spin, 1)];
     let spikes = Examples::from_file(spikes, &spins, &options).expect("legal");
     assert_eq!((spikes.count(), spikes.site_count()), (40_000, 15));
     assert!(spikes.row::<f32>(0).iter().all(|value| value.abs() == 1.0));
 
-    let images = [VisibleArray { name: "x", domain: Domain::Binary, axes: 2 }];
+    let images = [VisibleArray::new("x", Domain::Binary, 2)];
     let mnist = folder.join("mnist_binarised/test-images-idx3-ubyte.gz");
     let mnist = Examples::from_file(mnist, &images, &DataOptions::default()).expect("legal");
     assert_eq!((mnist.count(), &mnist.sites()[0].shape[..]), (10_000, &[28, 28][..]));
 
     let wine = folder.join("continuous/winequality-red.csv.gz");
-    let reals = [VisibleArray { name: "x", domain: Domain::Real, axes: 1 }];
+    let reals = [VisibleArray::new("x", Domain::Real, 1)];
     let wine = Examples::from_file(wine, &reals, &DataOptions::default()).expect("legal");
     assert_eq!((wine.count(), wine.site_count()), (1_599, 12));
 }

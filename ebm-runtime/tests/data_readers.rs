@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn visible(domain: Domain, axes: usize) -> [VisibleArray; 1] {
-    [VisibleArray { name: "x", domain, axes }]
+    [VisibleArray::new("x", domain, axes)]
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -168,9 +168,9 @@ fn weights_and_columns_of_a_text_file() {
 #[test]
 fn several_arrays_share_the_columns() {
     let arrays = [
-        VisibleArray { name: "image", domain: Domain::Spin, axes: 2 },
-        VisibleArray { name: "label", domain: Domain::Binary, axes: 1 },
-        VisibleArray { name: "size", domain: Domain::Real, axes: 1 },
+        VisibleArray::new("image", Domain::Spin, 2),
+        VisibleArray::new("label", Domain::Binary, 1),
+        VisibleArray::new("size", Domain::Real, 1),
     ];
     let options = DataOptions {
         zero_as_minus_one: true,

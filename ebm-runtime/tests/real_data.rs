@@ -24,7 +24,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn binary(folder: &std::path::Path, file: &str) -> Examples {
-    let array = VisibleArray { name: "x", domain: Domain::Binary, axes: 1 };
+    let array = VisibleArray::new("x", Domain::Binary, 1);
     Examples::from_file(folder.join(file), &[array], &DataOptions::default()).unwrap()
 }
 

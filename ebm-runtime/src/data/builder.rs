@@ -6,7 +6,7 @@ use super::coding::Coding;
 use super::values::Values;
 use super::{DataError, Examples, Place};
 use crate::domain::Domain;
-use crate::layout::SiteArray;
+use crate::layout::{GivenArray, Layout, SiteArray};
 
 /// A type of number that data may come in.
 pub trait Number: Copy {
@@ -65,7 +65,9 @@ impl Examples {
             }
             values
         };
-        Self::from_parts(arrays.to_vec(), arrays.iter().map(fill).collect(), count)
+        let layout = Layout::new(arrays.to_vec(), Vec::new());
+        let values = layout.sites().iter().map(fill).collect();
+        Self::from_parts(layout, values, count)
     }
 }
 
@@ -80,9 +82,12 @@ impl Examples {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExamplesBuilder {
-    arrays: Vec<SiteArray>,
-    values: Vec<Values>,
-    count: Option<usize>,
+    sites: Vec<SiteArray>,
+    givens: Vec<GivenArray>,
+    /// Of sites, then of givens.
+    values: [Vec<Values>; 2],
+    /// The number of examples, with the array that gave it.
+    count: Option<(usize, String)>,
 }
 
 impl ExamplesBuilder {
@@ -91,7 +96,7 @@ impl ExamplesBuilder {
         Self::default()
     }
 
-    /// Appends an array whose axis 0 runs over the examples.
+    /// Appends an array of sites whose axis 0 runs over the examples.
     ///
     /// # Errors
     /// A value outside the domain; an array without examples, without an axis of examples, or with another
@@ -102,6 +107,34 @@ impl ExamplesBuilder {
         domain: Domain,
         array: ArrayView<'_, T, D>,
     ) -> Result<Self, DataError> {
+        let (values, shape) = self.checked(name, domain, &array)?;
+        self.sites.push(SiteArray::new(name, domain, &shape));
+        self.values[0].push(values);
+        Ok(self)
+    }
+
+    /// Appends an array of numbers that each example is given, examples along axis 0; it stands behind all sites.
+    ///
+    /// # Errors
+    /// A number that is not finite, and as [`array`](Self::array).
+    pub fn given<T: Number, D: Dimension>(
+        mut self,
+        name: &str,
+        array: ArrayView<'_, T, D>,
+    ) -> Result<Self, DataError> {
+        let (values, shape) = self.checked(name, Domain::Real, &array)?;
+        self.givens.push(GivenArray::new(name, &shape));
+        self.values[1].push(values);
+        Ok(self)
+    }
+
+    /// The values of an array and the shape of one example.
+    fn checked<T: Number, D: Dimension>(
+        &mut self,
+        name: &str,
+        domain: Domain,
+        array: &ArrayView<'_, T, D>,
+    ) -> Result<(Values, Vec<usize>), DataError> {
         let quoted = || format!("`{name}`");
         let Some((&count, shape)) = array.shape().split_first() else {
             let (found, expected) = ("a single number".to_owned(), "an axis of examples first".to_owned());
@@ -118,12 +151,10 @@ impl ExamplesBuilder {
                 expected: "no axis of length 0".to_owned(),
             });
         }
-        match self.count {
-            Some(expected) if expected != count => {
-                let first = self.arrays[0].name.clone();
-                return Err(DataError::ExampleCount { name: name.to_owned(), found: count, expected, first });
-            }
-            _ => self.count = Some(count),
+        let (expected, first) = self.count.get_or_insert_with(|| (count, name.to_owned()));
+        if *expected != count {
+            let (expected, first) = (*expected, first.clone());
+            return Err(DataError::ExampleCount { name: name.to_owned(), found: count, expected, first });
         }
         let (coding, mut values) = (Coding::plain(domain), Values::new(domain, T::SINGLE));
         values.reserve(array.len());
@@ -136,19 +167,18 @@ impl ExamplesBuilder {
                 return Err(DataError::Value { at, found, expected: coding.expected(None) });
             }
         }
-        self.arrays.push(SiteArray::new(name, domain, shape));
-        self.values.push(values);
-        Ok(self)
+        Ok((values, shape.to_vec()))
     }
 
     /// The examples, each with weight 1.
     ///
     /// # Errors
-    /// There is no array.
+    /// There is no array of sites.
     pub fn finish(self) -> Result<Examples, DataError> {
-        match self.count {
-            Some(count) => Ok(Examples::from_parts(self.arrays, self.values, count)),
-            None => Err(DataError::Empty { name: "the data".to_owned() }),
-        }
+        let Some((count, _)) = self.count.filter(|_| !self.sites.is_empty()) else {
+            return Err(DataError::Empty { name: "the data".to_owned() });
+        };
+        let layout = Layout::new(self.sites, Vec::new()).with_givens(self.givens);
+        Ok(Examples::from_parts(layout, self.values.concat(), count))
     }
 }

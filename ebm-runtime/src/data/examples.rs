@@ -1,17 +1,19 @@
 //! Checked data: what every estimator learns from.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::DataError;
 use super::error::product;
-use super::values::Values;
+use super::values::{Part, Values};
+use super::{DataError, Place};
+use crate::domain::Domain;
 use crate::lanes::Lane;
-use crate::layout::{Layout, SiteArray};
+use crate::layout::{GivenArray, Layout, SiteArray};
 use crate::real::Real;
 
-/// Examples of the visible variables, checked for shape and domain, with a weight each.
+/// Examples of the visible variables and of what each is given, checked for shape and domain, with a weight each.
 ///
-/// A discrete site takes one byte, a real one the float of its source. Weights are finite, at least 0 and not
+/// A discrete site takes one byte (four from code 256 on), a continuous one the float of its source. Weights are finite, at least 0 and not
 /// all 0; they stand for counts, sequence weights or importance. Objectives are weighted means, so that
 /// doubling all weights changes nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +26,20 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// `count` ≥ 1 rows of every array, already checked.
-    pub(super) fn from_parts(arrays: Vec<SiteArray>, values: Vec<Values>, count: usize) -> Self {
-        Examples { layout: Layout::new(arrays, Vec::new()), values, count, weights: None }
+    /// `count` ≥ 1 rows of every array, sites first, already checked.
+    pub(super) fn from_parts(layout: Layout, values: Vec<Values>, count: usize) -> Self {
+        Examples { layout, values, count, weights: None }
+    }
+
+    /// The arrays, sites first, with their places in a row and their values.
+    fn parts(&self) -> impl Iterator<Item = (Range<usize>, Part, &Values)> {
+        let sites = self.layout.sites().iter().map(|array| (array.range(), array.domain));
+        let givens = self.layout.givens().iter().map(|array| (array.range(), Domain::Real));
+        let arrays = sites.chain(givens).zip(&self.values);
+        arrays.map(|((range, domain), values)| {
+            let size = range.len();
+            (range, Part { domain, size }, values)
+        })
     }
 
     /// The same examples with these weights, one an example, in place of the old ones.
@@ -66,6 +79,16 @@ impl Examples {
         self.layout.site_count()
     }
 
+    /// The arrays that each example is given: names, shapes and places in a row.
+    pub fn givens(&self) -> &[GivenArray] {
+        self.layout.givens()
+    }
+
+    /// Numbers of an example: its sites, and what it is given.
+    pub fn row_len(&self) -> usize {
+        self.layout.row_len()
+    }
+
     /// The weights, or `None` where each is 1.
     pub fn weights(&self) -> Option<&[f64]> {
         self.weights.as_deref()
@@ -87,33 +110,33 @@ impl Examples {
 
     /// Gathers the examples `start`, `start + 1`, … into lanes, and returns their weights.
     ///
-    /// `out[s]` holds site s of `V::WIDTH` examples, as the numbers that the values stand for. Lanes beyond the
-    /// last example hold a copy of it with weight 0: a state of the model like any other, so that 0 · E is 0
+    /// `out[s]` holds site s of `V::WIDTH` examples, as the numbers that the values stand for, and behind the sites stands
+    /// what the examples are given. Lanes beyond the last example hold a copy of it with weight 0: a state of the model like any other, so that 0 · E is 0
     /// and not NaN.
     ///
     /// # Shapes
-    /// `out.len() == site_count()`, `start < count()`.
+    /// `out.len() == row_len()`, `start < count()`.
     ///
     /// # Panics
     /// If the shapes are others.
     pub fn tile<V: Lane>(&self, start: usize, out: &mut [V]) -> V {
         assert!(start < self.count, "row {start} of {} examples", self.count);
-        assert_eq!(out.len(), self.site_count(), "one lane a site");
+        assert_eq!(out.len(), self.row_len(), "one lane a number");
         let last = self.count - 1;
-        for (array, values) in self.sites().iter().zip(&self.values) {
-            values.gather(array, |k| last.min(start + k), &mut out[array.range()]);
+        for (range, part, values) in self.parts() {
+            values.gather(part, |k| last.min(start + k), &mut out[range]);
         }
         V::from_fn(
             |k| if start + k <= last { V::Real::from_f64(self.weight(start + k)) } else { V::Real::ZERO },
         )
     }
 
-    /// One example: all sites in flat order, as the numbers that their values stand for.
+    /// One example: all sites in flat order, as the numbers that their values stand for, then what it is given.
     ///
     /// # Panics
     /// Unless `row < count()`.
     pub fn row<T: Real>(&self, row: usize) -> Vec<T> {
-        let mut out = vec![T::ZERO; self.site_count()];
+        let mut out = vec![T::ZERO; self.row_len()];
         self.tile(row, &mut out);
         out
     }
@@ -139,8 +162,7 @@ impl Examples {
 
     /// Existing rows, each with weight 1.
     fn pick(&self, rows: &[usize]) -> Self {
-        let arrays = self.sites().iter().zip(&self.values);
-        let values = arrays.map(|(array, values)| values.select(array.len(), rows)).collect();
+        let values = self.parts().map(|(_, part, values)| values.select(part.size, rows)).collect();
         Examples { layout: self.layout.clone(), values, count: rows.len(), weights: None }
     }
 
@@ -168,9 +190,8 @@ impl Examples {
     }
 
     fn compare(&self, a: usize, b: usize) -> Ordering {
-        let arrays = self.sites().iter().zip(&self.values);
-        arrays.fold(Ordering::Equal, |order, (array, values)| {
-            order.then_with(|| values.compare(array.len(), a, b))
+        self.parts().fold(Ordering::Equal, |order, (_, part, values)| {
+            order.then_with(|| values.compare(part.size, a, b))
         })
     }
 
@@ -179,9 +200,9 @@ impl Examples {
         let mut means = vec![0.0; self.site_count()];
         for row in 0..self.count {
             let weight = self.weight(row);
-            for (array, values) in self.sites().iter().zip(&self.values) {
-                let means = &mut means[array.range()];
-                values.for_row(array, row, |s, value| means[s] += weight * value);
+            for (range, part, values) in self.parts().take(self.sites().len()) {
+                let means = &mut means[range];
+                values.for_row(part, row, |s, value| means[s] += weight * value);
             }
         }
         let total = self.total_weight();
@@ -189,10 +210,35 @@ impl Examples {
         means
     }
 
-    /// Checks that these are examples of a model with the visible arrays `expected`.
+    /// Checks that these are examples of a model with this layout: its arrays of sites, and what it is given.
     ///
     /// # Errors
-    /// Another number of arrays; the first array that differs in domain or shape. Names do not matter.
+    /// Another number of arrays; the first array that differs in domain or shape; a category that the model does not have.
+    /// Names do not matter.
+    pub fn check(&self, layout: &Layout) -> Result<(), DataError> {
+        self.check_sites(layout.sites())?;
+        let shapes =
+            |arrays: &[GivenArray]| arrays.iter().map(|array| array.shape.clone()).collect::<Vec<_>>();
+        if shapes(self.givens()) != shapes(layout.givens()) {
+            let list = |arrays: &[GivenArray]| {
+                let each = |array: &GivenArray| format!("`{}` of {}", array.name, product(&array.shape));
+                let names: Vec<_> = arrays.iter().map(each).collect();
+                if names.is_empty() {
+                    "nothing given".to_owned()
+                } else {
+                    format!("given {}", names.join(", "))
+                }
+            };
+            let (found, expected) = (list(self.givens()), list(layout.givens()));
+            return Err(DataError::Shape { name: "the data".to_owned(), found, expected });
+        }
+        Ok(())
+    }
+
+    /// Checks the arrays of sites alone, as [`check`](Self::check) does.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
     pub fn check_sites(&self, expected: &[SiteArray]) -> Result<(), DataError> {
         if self.sites().len() != expected.len() {
             let list = |arrays: &[SiteArray]| {
@@ -206,8 +252,11 @@ impl Examples {
             let (found, expected) = (list(self.sites()), list(expected));
             return Err(DataError::Shape { name: "the data".to_owned(), found, expected });
         }
-        for (found, expected) in self.sites().iter().zip(expected) {
-            if (found.domain, &found.shape) != (expected.domain, &expected.shape) {
+        for (number, (found, expected)) in self.sites().iter().zip(expected).enumerate() {
+            let categories =
+                matches!((found.domain, expected.domain), (Domain::Categorical(_), Domain::Categorical(_)));
+            let same = categories || found.domain == expected.domain;
+            if !same || found.shape != expected.shape {
                 let describe =
                     |array: &SiteArray| format!("{} {} sites", product(&array.shape), array.domain);
                 return Err(DataError::Shape {
@@ -215,6 +264,28 @@ impl Examples {
                     found: describe(found),
                     expected: format!("{} as in the model", describe(expected)),
                 });
+            }
+            if categories && (0..found.len()).any(|k| found.domain_at(k) != expected.domain_at(k)) {
+                self.check_categories(number, expected)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks every category of an array against the number of categories that the model gives its site.
+    fn check_categories(&self, number: usize, expected: &SiteArray) -> Result<(), DataError> {
+        let Some((_, part, values)) = self.parts().nth(number) else { return Ok(()) };
+        for row in 0..self.count {
+            let mut wrong = None;
+            values.for_row(part, row, |k, value| {
+                if wrong.is_none() && !expected.domain_at(k).contains(value) {
+                    wrong = Some((k, value));
+                }
+            });
+            if let Some((k, value)) = wrong {
+                let at = Place::entry(format!("`{}`", expected.name), row, k, &expected.shape);
+                let expected = format!("{} as in the model", expected.domain_at(k).legal());
+                return Err(DataError::Value { at, found: value.to_string(), expected });
             }
         }
         Ok(())

@@ -1,17 +1,20 @@
 //! Takes the values of a source one by one, checks each against its domain and appends it to its array.
 
+use std::ops::Range;
+
 use super::coding::Coding;
 use super::schema::shapes;
 use super::values::Values;
 use super::{DataError, DataOptions, Examples, VisibleArray};
-use crate::layout::{Layout, SiteArray};
+use crate::layout::{GivenArray, Layout, SiteArray};
 
 /// Examples in the making.
 pub(super) struct Filler {
-    arrays: Vec<SiteArray>,
+    layout: Layout,
+    /// The places of each array in a row: of sites, then of givens.
+    ranges: Vec<Range<usize>>,
     codings: Vec<Coding>,
     values: Vec<Values>,
-    width: usize,
 }
 
 impl Filler {
@@ -24,22 +27,29 @@ impl Filler {
         found: &[usize],
         single: bool,
     ) -> Result<Self, DataError> {
-        let shapes = shapes(file, visible, options, found)?;
+        // sites first, in the file as in a row
+        let (sites, givens): (Vec<_>, Vec<_>) = visible.iter().cloned().partition(|array| !array.given);
+        let arrays = [sites.as_slice(), &givens].concat();
+        let mut shapes = shapes(file, &arrays, options, found)?;
+        let behind = shapes.split_off(sites.len());
+        let site =
+            |(array, shape): (&VisibleArray, Vec<usize>)| SiteArray::new(array.name, array.domain, &shape);
+        let given = |(array, shape): (&VisibleArray, Vec<usize>)| GivenArray::new(array.name, &shape);
+        let layout = Layout::new(sites.iter().zip(shapes).map(site).collect(), Vec::new())
+            .with_givens(givens.iter().zip(behind).map(given).collect());
         let coding = if options.zero_as_minus_one { Coding::zero_as_minus_one } else { Coding::plain };
-        let arrays = visible.iter().zip(shapes);
-        let layout = arrays.map(|(array, shape)| SiteArray::new(array.name, array.domain, &shape)).collect();
-        let layout = Layout::new(layout, Vec::new());
+        let ranges = layout.sites().iter().map(SiteArray::range);
         Ok(Filler {
-            codings: visible.iter().map(|array| coding(array.domain)).collect(),
-            values: visible.iter().map(|array| Values::new(array.domain, single)).collect(),
-            arrays: layout.sites().to_vec(),
-            width: layout.site_count(),
+            codings: arrays.iter().map(|array| coding(array.domain)).collect(),
+            values: arrays.iter().map(|array| Values::new(array.domain, single)).collect(),
+            ranges: ranges.chain(layout.givens().iter().map(GivenArray::range)).collect(),
+            layout,
         })
     }
 
-    /// Number of columns that are sites.
+    /// Number of columns that are read.
     pub(super) fn width(&self) -> usize {
-        self.width
+        self.layout.row_len()
     }
 
     /// Appends a value; `false` if it is not in the domain of its column.
@@ -56,15 +66,16 @@ impl Filler {
 
     /// Models have a handful of arrays, so it is found by going through them.
     fn array_of(&self, column: usize) -> usize {
-        self.arrays.iter().rposition(|array| array.offset <= column).unwrap_or(0)
+        self.ranges.iter().rposition(|range| range.start <= column).unwrap_or(0)
     }
 
     /// Turns values that came column by column, in the order `columns`, into rows.
     pub(super) fn transpose(&mut self, rows: usize, columns: impl Iterator<Item = usize>) {
-        let mut arrived = vec![Vec::new(); self.arrays.len()];
-        for column in columns.filter(|&column| column < self.width) {
+        let width = self.width();
+        let mut arrived = vec![Vec::new(); self.ranges.len()];
+        for column in columns.filter(|&column| column < width) {
             let a = self.array_of(column);
-            arrived[a].push(column - self.arrays[a].offset);
+            arrived[a].push(column - self.ranges[a].start);
         }
         for (values, sites) in self.values.iter_mut().zip(&arrived) {
             values.transpose(rows, sites);
@@ -73,10 +84,10 @@ impl Filler {
 
     /// The examples; every column of every row has been put.
     pub(super) fn finish(mut self, rows: usize) -> Examples {
-        for (array, values) in self.arrays.iter().zip(&mut self.values) {
-            debug_assert_eq!(values.len(), rows * array.len(), "`{}` is not complete", array.name);
+        for (range, values) in self.ranges.iter().zip(&mut self.values) {
+            debug_assert_eq!(values.len(), rows * range.len(), "columns {range:?} are not complete");
             values.shrink();
         }
-        Examples::from_parts(self.arrays, self.values, rows)
+        Examples::from_parts(self.layout, self.values, rows)
     }
 }

@@ -12,7 +12,7 @@
 //! | [`ExamplesBuilder`]: `ndarray` views | any number |
 //!
 //! Every file may be compressed by gzip. The sites of an example stand in flat order: arrays in order of
-//! declaration, each row-major. Files are read as a stream; no copy of one is held in memory.
+//! declaration, each row-major; behind them stands what the example is given. Files are read as a stream; no copy of one is held in memory.
 
 mod binary;
 mod builder;

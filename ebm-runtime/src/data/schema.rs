@@ -1,18 +1,32 @@
-//! From the axes of one example in a file to the shapes of the model's visible arrays.
+//! From the axes of one example in a file to the shapes of the model's arrays.
 
 use super::error::product;
 use super::{DataError, DataOptions};
 use crate::domain::Domain;
 
-/// A visible array as the energy declares it, before data give it a size.
+/// An array of data as the energy declares it, before data give it a size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VisibleArray {
     /// The name of the argument.
     pub name: &'static str,
-    /// The values of a site.
+    /// The values of a site; [`Domain::ANY_CATEGORY`] where only the model will know the number of categories.
     pub domain: Domain,
     /// Number of axes, that of the examples not counted.
     pub axes: usize,
+    /// Whether it is no array of sites, but of numbers that each example is given. Its columns stand behind all sites.
+    pub given: bool,
+}
+
+impl VisibleArray {
+    /// An array of sites.
+    pub const fn new(name: &'static str, domain: Domain, axes: usize) -> Self {
+        Self { name, domain, axes, given: false }
+    }
+
+    /// An array of numbers that each example is given; no axes for a single number.
+    pub const fn given(name: &'static str, axes: usize) -> Self {
+        Self { name, domain: Domain::Real, axes, given: true }
+    }
 }
 
 /// The shapes of the arrays whose sites, one array after the other, are the `found` sizes of one example.
@@ -72,7 +86,8 @@ fn given_shapes(
     arrays: &[VisibleArray],
     options: &DataOptions,
 ) -> Result<Vec<Option<Vec<usize>>>, DataError> {
-    let mut given = vec![None; arrays.len()];
+    // a single number has its shape already
+    let mut given: Vec<_> = arrays.iter().map(|array| (array.axes == 0).then(Vec::new)).collect();
     for (name, shape) in &options.shapes {
         let wrong = |expected: String| DataError::Shape {
             name: file.to_owned(),

@@ -5,18 +5,25 @@ use std::cmp::Ordering;
 use super::coding::Coding;
 use crate::domain::Domain;
 use crate::lanes::Lane;
-use crate::layout::SiteArray;
-use crate::real::Real;
 
-/// Example by example, site by site within each: a byte a discrete site, the float of the source a real one.
+/// Example by example, site by site within each: a byte a discrete site, the float of the source a continuous one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Values {
     /// Discrete sites: positions among the values of the domain.
     Codes(Vec<u8>),
-    /// Real sites from a source of `f32`.
+    /// The same where some are beyond a byte.
+    Wide(Vec<u32>),
+    /// Continuous sites from a source of `f32`.
     Single(Vec<f32>),
-    /// Real sites from any other source.
+    /// Continuous sites from any other source.
     Double(Vec<f64>),
+}
+
+/// The array that values belong to: what they are, and how many make a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) domain: Domain,
+    pub(super) size: usize,
 }
 
 /// Applies an expression to the storage, whatever it holds.
@@ -24,6 +31,7 @@ macro_rules! each {
     ($values:expr, $storage:ident => $body:expr) => {
         match $values {
             Values::Codes($storage) => $body,
+            Values::Wide($storage) => $body,
             Values::Single($storage) => $body,
             Values::Double($storage) => $body,
         }
@@ -31,7 +39,7 @@ macro_rules! each {
 }
 
 impl Values {
-    /// Empty storage; `single` keeps real values as `f32`.
+    /// Empty storage; `single` keeps continuous values as `f32`.
     pub(super) fn new(domain: Domain, single: bool) -> Self {
         match (domain.is_discrete(), single) {
             (true, _) => Values::Codes(Vec::new()),
@@ -56,15 +64,31 @@ impl Values {
     #[must_use]
     pub(super) fn push(&mut self, coding: Coding, value: f64) -> bool {
         match self {
-            Values::Codes(codes) => match coding.code(value) {
-                Some(code) => codes.push(code),
-                None => return false,
-            },
-            _ if !value.is_finite() => return false,
+            Values::Codes(_) | Values::Wide(_) => {
+                let Some(code) = coding.code(value).and_then(|code| u32::try_from(code).ok()) else {
+                    return false;
+                };
+                self.push_code(code);
+            }
+            _ if !coding.contains(value) => return false,
             Values::Single(values) => values.push(value as f32),
             Values::Double(values) => values.push(value),
         }
         true
+    }
+
+    /// Appends a code; all of them become wider at the first one beyond a byte.
+    fn push_code(&mut self, code: u32) {
+        match (self, u8::try_from(code)) {
+            (Values::Codes(codes), Ok(code)) => codes.push(code),
+            (Values::Wide(codes), _) => codes.push(code),
+            (narrow, _) => {
+                let Values::Codes(codes) = narrow else { return };
+                let mut wide: Vec<u32> = codes.iter().copied().map(u32::from).collect();
+                wide.push(code);
+                *narrow = Values::Wide(wide);
+            }
+        }
     }
 
     /// Turns values that came site by site, each for all rows, into rows; `sites[k]` is the site that came as
@@ -89,19 +113,23 @@ impl Values {
         }
         match self {
             Values::Codes(codes) => Values::Codes(pick(codes, size, rows)),
+            Values::Wide(codes) => Values::Wide(pick(codes, size, rows)),
             Values::Single(values) => Values::Single(pick(values, size, rows)),
             Values::Double(values) => Values::Double(pick(values, size, rows)),
         }
     }
 
     /// Calls `visit(site, value)` for the sites of a row, in order.
-    pub(super) fn for_row(&self, array: &SiteArray, row: usize, mut visit: impl FnMut(usize, f64)) {
-        let size = array.len();
-        let range = row * size..(row + 1) * size;
+    pub(super) fn for_row(&self, part: Part, row: usize, mut visit: impl FnMut(usize, f64)) {
+        let range = row * part.size..(row + 1) * part.size;
+        let Part { domain, .. } = part;
         match self {
-            Values::Codes(codes) => {
-                let numbers = array.domain.values().unwrap_or_default();
-                codes[range].iter().enumerate().for_each(|(s, &code)| visit(s, numbers[usize::from(code)]));
+            Values::Codes(codes) => codes[range]
+                .iter()
+                .enumerate()
+                .for_each(|(s, &code)| visit(s, domain.value(usize::from(code)))),
+            Values::Wide(codes) => {
+                codes[range].iter().enumerate().for_each(|(s, &code)| visit(s, domain.value(code as usize)));
             }
             Values::Single(values) => {
                 values[range].iter().enumerate().for_each(|(s, &value)| visit(s, f64::from(value)));
@@ -113,9 +141,9 @@ impl Values {
     }
 
     /// Writes site s of the rows `row(0)`, `row(1)`, … into the lanes of `out[s]`.
-    pub(super) fn gather<V: Lane>(&self, array: &SiteArray, row: impl Fn(usize) -> usize, out: &mut [V]) {
+    pub(super) fn gather<V: Lane>(&self, part: Part, row: impl Fn(usize) -> usize, out: &mut [V]) {
         for k in 0..V::WIDTH {
-            self.for_row(array, row(k), |s, value| out[s].set_lane(k, V::Real::from_f64(value)));
+            self.for_row(part, row(k), |s, value| out[s].set_lane(k, part.domain.round::<V::Real>(value)));
         }
     }
 
@@ -124,6 +152,7 @@ impl Values {
         let (a, b) = (a * size..(a + 1) * size, b * size..(b + 1) * size);
         match self {
             Values::Codes(codes) => codes[a].cmp(&codes[b]),
+            Values::Wide(codes) => codes[a].cmp(&codes[b]),
             Values::Single(values) => bits(&values[a], f32::to_bits).cmp(bits(&values[b], f32::to_bits)),
             Values::Double(values) => bits(&values[a], f64::to_bits).cmp(bits(&values[b], f64::to_bits)),
         }

@@ -40,7 +40,7 @@ where
     E: Estimator<M, Mode = Deterministic>,
 {
     let start = Instant::now();
-    data.check_sites(model.layout().sites())?;
+    data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
     let mut state = estimator.start(model, data)?;

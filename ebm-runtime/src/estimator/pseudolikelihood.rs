@@ -33,7 +33,7 @@ pub fn log_pseudolikelihood<M: PseudolikelihoodObjective>(
     model: &M,
     data: &Examples,
 ) -> Result<f64, DataError> {
-    data.check_sites(model.layout().sites())?;
+    data.check(model.layout())?;
     let theta = model.theta_f64();
     let sum = average::sum(data, 1, |x: &[Lanes<f64>], weight, out, work| {
         out[0] += (model.pseudolikelihood(&theta, x, work) * weight).total();

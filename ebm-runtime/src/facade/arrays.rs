@@ -1,6 +1,6 @@
 //! Structs of arrays, one field for each array of a model, to and from flat slices.
 
-use ndarray::{Array, ArrayView, Dimension, IxDyn};
+use ndarray::{Array, Dimension, IxDyn};
 
 use crate::layout::{Layout, ShapeMismatch};
 use crate::real::Real;
@@ -25,19 +25,47 @@ pub trait Entries<T> {
     /// The field of this shape with these entries.
     fn from_flat(shape: &[usize], entries: &[T]) -> Self;
 
-    /// Its shape and its entries.
-    fn view(&self) -> ArrayView<'_, T, IxDyn>;
+    /// Its shape.
+    fn shape(&self) -> &[usize];
+
+    /// Its entries, row-major.
+    fn entries(&self) -> impl Iterator<Item = T>;
+}
+
+/// The array of this shape with these entries.
+fn array<T: Clone, D: Dimension>(shape: &[usize], entries: Vec<T>) -> Array<T, D> {
+    let array = Array::from_shape_vec(IxDyn(shape), entries);
+    let array = array.and_then(Array::into_dimensionality::<D>);
+    array.expect("the layout gives every array as many axes as its type has")
 }
 
 impl<T: Real, D: Dimension> Entries<T> for Array<T, D> {
     fn from_flat(shape: &[usize], entries: &[T]) -> Self {
-        let array = Array::from_shape_vec(IxDyn(shape), entries.to_vec());
-        let array = array.and_then(Array::into_dimensionality::<D>);
-        array.expect("the layout gives every array as many axes as its type has")
+        array(shape, entries.to_vec())
     }
 
-    fn view(&self) -> ArrayView<'_, T, IxDyn> {
-        ArrayView::from(self).into_dyn()
+    fn shape(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = T> {
+        self.iter().copied()
+    }
+}
+
+/// Categories and counts as integers.
+impl<T: Real, D: Dimension> Entries<T> for Array<usize, D> {
+    fn from_flat(shape: &[usize], entries: &[T]) -> Self {
+        // codes are whole and not negative; what is none, a score, is 0
+        array(shape, entries.iter().map(|entry| entry.to_f64() as usize).collect())
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.shape()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = T> {
+        self.iter().map(|&code| T::from_usize(code))
     }
 }
 
@@ -48,8 +76,12 @@ macro_rules! scalar {
                 entries[0]
             }
 
-            fn view(&self) -> ArrayView<'_, $float, IxDyn> {
-                ndarray::aview0(self).into_dyn()
+            fn shape(&self) -> &[usize] {
+                &[]
+            }
+
+            fn entries(&self) -> impl Iterator<Item = $float> {
+                std::iter::once(*self)
             }
         }
     )*};
@@ -60,6 +92,10 @@ scalar!(f32 f64);
 /// Name and shape of the arrays of one kind.
 fn sites(layout: &Layout) -> Vec<(&str, &[usize])> {
     layout.sites().iter().map(|array| (array.name.as_str(), array.shape.as_slice())).collect()
+}
+
+fn givens(layout: &Layout) -> Vec<(&str, &[usize])> {
+    layout.givens().iter().map(|array| (array.name.as_str(), array.shape.as_slice())).collect()
 }
 
 fn params(layout: &Layout) -> Vec<(&str, &[usize])> {
@@ -107,6 +143,11 @@ impl<'a, T: Real> Writer<'a, T> {
         Self { arrays: sites(layout).into_iter(), flat: Vec::with_capacity(layout.site_count()) }
     }
 
+    /// For what an example is given.
+    pub fn of_givens(layout: &'a Layout) -> Self {
+        Self { arrays: givens(layout).into_iter(), flat: Vec::new() }
+    }
+
     /// For θ.
     pub fn of_params(layout: &'a Layout) -> Self {
         Self { arrays: params(layout).into_iter(), flat: Vec::with_capacity(layout.param_count()) }
@@ -118,12 +159,12 @@ impl<'a, T: Real> Writer<'a, T> {
     /// It does not have the shape that the layout gives it.
     pub fn put<E: Entries<T>>(&mut self, field: &E) -> Result<(), ShapeMismatch> {
         let (name, expected) = self.arrays.next().expect("one field for each array of the layout");
-        let view = field.view();
-        if view.shape() != expected {
-            let (found, expected) = (view.shape().to_vec(), expected.to_vec());
+        let found = field.shape();
+        if found != expected {
+            let (found, expected) = (found.to_vec(), expected.to_vec());
             return Err(ShapeMismatch { name: name.to_owned(), found, expected });
         }
-        self.flat.extend(view.iter());
+        self.flat.extend(field.entries());
         Ok(())
     }
 

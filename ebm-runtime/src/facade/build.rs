@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::data::Examples;
-use crate::layout::{Layout, ParamBlock, SiteArray};
+use crate::layout::{GivenArray, Layout, ParamBlock, SiteArray};
 
 /// Why a model cannot be built from these shapes and fixed data.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -62,6 +62,14 @@ pub enum BuildError {
         name: String,
         /// Its shape.
         shape: Vec<usize>,
+    },
+    /// A site has no value, or more than numbers can tell apart.
+    #[error("`{name}` has sites with {found} values; there must be at least 1 and at most {}", MOST_VALUES)]
+    Values {
+        /// The argument.
+        name: String,
+        /// How many values a site has.
+        found: usize,
     },
     /// A fixed integer is too large to be the index it is used as.
     #[error("`{name}{}` is {found}, but it is used as an index below {bound}", place(*.row, *.component))]
@@ -133,17 +141,40 @@ pub fn check_at_most(left: (&'static str, usize), right: (&'static str, usize)) 
     if found <= bound { Ok(()) } else { Err(BuildError::TooLong { left, found, right, bound }) }
 }
 
+/// Codes are exact in `f32` up to here.
+const MOST_VALUES: usize = 1 << 24;
+
 /// The layout of a model, if all its arrays can exist.
 ///
 /// # Errors
-/// An axis of sites without sites; an array, or all of one kind together, beyond `isize::MAX` entries.
+/// An axis of sites without sites; sites without values; an array, or all of one kind together, beyond `isize::MAX`
+/// entries.
 pub fn layout(sites: Vec<SiteArray>, params: Vec<ParamBlock>) -> Result<Layout, BuildError> {
+    layout_given(sites, Vec::new(), params)
+}
+
+/// The same for a model whose examples are given numbers.
+///
+/// # Errors
+/// As [`layout`].
+pub fn layout_given(
+    sites: Vec<SiteArray>,
+    givens: Vec<GivenArray>,
+    params: Vec<ParamBlock>,
+) -> Result<Layout, BuildError> {
     if let Some(array) = sites.iter().find(|array| array.shape.contains(&0)) {
         return Err(BuildError::NoSites { name: array.name.clone(), shape: array.shape.clone() });
     }
-    addressable(sites.iter().map(|array| (&array.name, &array.shape)))?;
+    let sizes = sites.iter().map(|array| (&array.name, &array.shape));
+    addressable(sizes.chain(givens.iter().map(|array| (&array.name, &array.shape))))?;
     addressable(params.iter().map(|block| (&block.name, &block.shape)))?;
-    Ok(Layout::new(sites, params))
+    for array in &sites {
+        let counts = (0..array.len()).filter_map(|k| array.domain_at(k).value_count());
+        if let Some(found) = counts.into_iter().find(|count| !(1..=MOST_VALUES).contains(count)) {
+            return Err(BuildError::Values { name: array.name.clone(), found });
+        }
+    }
+    Ok(Layout::new(sites, params).with_givens(givens))
 }
 
 fn addressable<'a>(arrays: impl Iterator<Item = (&'a String, &'a Vec<usize>)>) -> Result<(), BuildError> {
@@ -176,6 +207,14 @@ mod tests {
         assert!(layout(sites(&[3, 4]), vec![ParamBlock::new("h", &[0])]).is_ok());
         assert!(matches!(layout(sites(&[3, 0]), vec![]), Err(BuildError::NoSites { .. })));
         assert!(matches!(layout(sites(&[usize::MAX, 2]), vec![]), Err(BuildError::TooLarge { .. })));
+        let states = |states: &[usize]| vec![SiteArray::with_states("z", states, &[2])];
+        assert!(layout(states(&[2, 1]), vec![]).is_ok());
+        assert_eq!(
+            layout(states(&[2, 0]), vec![]).unwrap_err().to_string(),
+            "`z` has sites with 0 values; there must be at least 1 and at most 16777216"
+        );
+        let count = vec![SiteArray::new("c", Domain::Count(usize::MAX), &[2])];
+        assert!(matches!(layout(count, vec![]), Err(BuildError::Values { .. })));
         let error = check_shape("mask", &[2, 3], &[3, 3]).unwrap_err();
         assert_eq!(error.to_string(), "`mask` has shape [2, 3], but the energy reads it with shape [3, 3]");
     }

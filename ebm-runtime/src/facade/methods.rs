@@ -73,8 +73,8 @@ pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateE
 /// # Errors
 /// Examples of another domain or shape.
 pub fn energies<M: Facade>(model: &M, data: &Examples) -> Result<Array1<M::Float>, DataError> {
-    data.check_sites(model.layout().sites())?;
-    let mut state = vec![Lanes::zero(); data.site_count()];
+    data.check(model.layout())?;
+    let mut state = vec![Lanes::zero(); data.row_len()];
     let mut work = Workspace::new();
     let mut energies = Vec::with_capacity(data.count());
     for start in (0..data.count()).step_by(WIDTH) {
@@ -116,7 +116,7 @@ pub fn logits<M: Facade + Local>(
 /// Examples of another domain or shape.
 pub fn param_gradient<M: Facade + ParamGradient>(model: &M, data: &Examples) -> Result<M::Params, DataError> {
     let layout = model.layout();
-    data.check_sites(layout.sites())?;
+    data.check(layout)?;
     let theta = model.theta_f64();
     let mut grad = average::sum(data, layout.param_count(), |x: &[Lanes<f64>], weight, grad, work| {
         model.param_gradient(&theta, x, Lanes::one(), weight, grad, work);

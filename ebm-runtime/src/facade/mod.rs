@@ -13,7 +13,9 @@ mod methods;
 
 pub use arrays::{Arrays, Entries, Reader, Writer};
 pub use block::Block;
-pub use build::{BuildError, check_at_most, check_equal, check_read, check_shape, layout, shape_of_data};
+pub use build::{
+    BuildError, check_at_most, check_equal, check_read, check_shape, layout, layout_given, shape_of_data,
+};
 pub use derivation::Derivation;
 pub use fixed::{Entry, Incidence, Numbers, check_entries};
 pub use methods::{

@@ -86,6 +86,10 @@ impl Infinity {
         if domains.is_empty() || domains.iter().any(|domain| !domain.is_discrete()) {
             return Self::default();
         }
+        if domains.iter().any(|domain| !domain.is_two_valued()) || data.row_len() > domains.len() {
+            let examined = "nothing: that is for two-valued sites without givens".to_owned();
+            return Self { directions: Vec::new(), examined };
+        }
         let contexts = contexts(data, &domains);
         let statistics = Statistics::new(model, &contexts);
         let seen = Seen::new(data, &domains);

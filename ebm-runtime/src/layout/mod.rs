@@ -1,138 +1,30 @@
 //! What the flat slices of a model hold: which site array and which parameter block stands where.
 //!
-//! A state is one flat slice of all site values, and θ one flat slice of all parameters; both in order of declaration,
-//! each array row-major. Symmetric parameters are stored in full and mirrored.
+//! A state is one flat slice of all site values, what the example is given behind them, and θ one flat slice of all
+//! parameters; in order of declaration (latent arrays behind visible ones), each array row-major. Symmetric parameters
+//! are stored in full and mirrored.
 
+mod params;
 mod shape;
 mod site;
+mod sites;
+mod start;
 
+pub use params::{Constraint, Init, ParamBlock};
 pub use shape::ShapeMismatch;
 pub use site::{Site, SiteError};
-
-use std::ops::Range;
+pub use sites::{GivenArray, SiteArray};
 
 use crate::domain::Domain;
 
-/// One array of sites.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SiteArray {
-    /// As the user wrote it.
-    pub name: String,
-    /// The values of each site.
-    pub domain: Domain,
-    /// The length of each axis.
-    pub shape: Vec<usize>,
-    /// The flat number of its first site.
-    pub offset: usize,
-}
-
-impl SiteArray {
-    /// An array of sites; its place is given by [`Layout::new`].
-    pub fn new(name: impl Into<String>, domain: Domain, shape: &[usize]) -> Self {
-        Self { name: name.into(), domain, shape: shape.to_vec(), offset: 0 }
-    }
-
-    /// The number of sites.
-    pub fn len(&self) -> usize {
-        self.shape.iter().product()
-    }
-
-    /// Whether it has no sites.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The flat numbers of its sites.
-    pub fn range(&self) -> Range<usize> {
-        self.offset..self.offset + self.len()
-    }
-}
-
-/// What ties or restricts the entries of a parameter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Constraint {
-    /// Entries `[i, k]` and `[k, i]` are one parameter.
-    pub symmetric: bool,
-    /// Entries `[i, i]` are zero, always.
-    pub zero_diagonal: bool,
-    /// Entries are positive; learned on the log scale.
-    pub positive: bool,
-    /// Not learned.
-    pub frozen: bool,
-}
-
-/// Where learning starts.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-#[non_exhaustive]
-pub enum Init {
-    /// All zero.
-    #[default]
-    Zeros,
-    /// All one value.
-    Constant(f64),
-}
-
-/// One parameter array.
-#[derive(Clone, PartialEq, Debug)]
-pub struct ParamBlock {
-    /// As the user wrote it.
-    pub name: String,
-    /// The length of each axis; empty for a scalar.
-    pub shape: Vec<usize>,
-    /// The flat number of its first entry.
-    pub offset: usize,
-    /// What ties or restricts its entries.
-    pub constraint: Constraint,
-    /// Where learning starts.
-    pub init: Init,
-}
-
-impl ParamBlock {
-    /// A parameter without constraints that starts at zero; its place is given by [`Layout::new`].
-    pub fn new(name: impl Into<String>, shape: &[usize]) -> Self {
-        let (constraint, init) = (Constraint::default(), Init::default());
-        Self { name: name.into(), shape: shape.to_vec(), offset: 0, constraint, init }
-    }
-
-    /// The same block with other constraints.
-    pub fn constrained(self, constraint: Constraint) -> Self {
-        Self { constraint, ..self }
-    }
-
-    /// The same block with another start.
-    pub fn starting_at(self, init: Init) -> Self {
-        Self { init, ..self }
-    }
-
-    /// The number of entries, tied ones each.
-    pub fn len(&self) -> usize {
-        self.shape.iter().product()
-    }
-
-    /// Whether it has no entries.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The flat numbers of its entries.
-    pub fn range(&self) -> Range<usize> {
-        self.offset..self.offset + self.len()
-    }
-
-    /// The flat numbers of the entries `[i, i]` of a square matrix.
-    pub fn diagonal(&self) -> impl Iterator<Item = usize> {
-        let n = self.shape.first().copied().unwrap_or(0);
-        let offset = self.offset;
-        (0..n).map(move |i| offset + i * n + i)
-    }
-}
-
-/// Which site array and which parameter block stands where in the flat slices of a model.
+/// Which array stands where in the flat slices of a model.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Layout {
     sites: Vec<SiteArray>,
+    givens: Vec<GivenArray>,
     params: Vec<ParamBlock>,
     site_count: usize,
+    row_len: usize,
     param_count: usize,
 }
 
@@ -154,7 +46,23 @@ impl Layout {
             block.offset = param_count;
             param_count += block.len();
         }
-        Self { sites, params, site_count, param_count }
+        Self { sites, givens: Vec::new(), params, site_count, row_len: site_count, param_count }
+    }
+
+    /// The same layout with these arrays behind the sites of a state: what each example is given.
+    #[must_use]
+    pub fn with_givens(mut self, mut givens: Vec<GivenArray>) -> Self {
+        self.row_len = self.site_count;
+        for array in &mut givens {
+            array.offset = self.row_len;
+            self.row_len += array.len();
+        }
+        Self { givens, ..self }
+    }
+
+    /// The arrays that each example is given, in order of declaration.
+    pub fn givens(&self) -> &[GivenArray] {
+        &self.givens
     }
 
     /// The site arrays in order of declaration.
@@ -172,9 +80,9 @@ impl Layout {
         self.site_count
     }
 
-    /// The length of a state as the methods of a model take it.
+    /// The length of a state as the methods of a model take it: all sites, and what the example is given.
     pub fn row_len(&self) -> usize {
-        self.site_count
+        self.row_len
     }
 
     /// The number of entries of all blocks, tied ones each: the length of θ.
@@ -198,12 +106,13 @@ impl Layout {
     /// # Panics
     /// Unless `flat < site_count()`.
     pub fn domain_of(&self, flat: usize) -> Domain {
-        self.array_of(flat).domain
+        let array = self.array_of(flat);
+        array.domain_at(flat - array.offset)
     }
 
     /// The domain of every site in flat order.
     pub fn domains(&self) -> Vec<Domain> {
-        self.sites.iter().flat_map(|array| std::iter::repeat_n(array.domain, array.len())).collect()
+        self.sites.iter().flat_map(|array| (0..array.len()).map(|k| array.domain_at(k))).collect()
     }
 
     /// The flat number of a site.
@@ -254,20 +163,6 @@ impl Layout {
     pub fn param_name(&self, flat: usize) -> String {
         let block = self.block_of(flat);
         entry_name(&block.name, &block.shape, flat - block.offset)
-    }
-
-    /// The parameters that learning starts with, in `f64`.
-    pub fn initial_theta(&self) -> Vec<f64> {
-        let mut theta = vec![0.0; self.param_count];
-        for block in &self.params {
-            if let Init::Constant(value) = block.init {
-                theta[block.range()].fill(value);
-                if block.constraint.zero_diagonal {
-                    block.diagonal().for_each(|flat| theta[flat] = 0.0);
-                }
-            }
-        }
-        theta
     }
 }
 
@@ -329,6 +224,16 @@ mod tests {
         assert_eq!(text([1, 3].into()), "site [1, 3] does not exist: `x` has shape [2, 3]");
         assert_eq!(text([1].into()), "site [1] does not exist: `x` has shape [2, 3]");
         assert_eq!(text((3, [0]).into()), "site array 3 does not exist: the model has 3");
+    }
+
+    #[test]
+    fn sites_may_have_their_own_number_of_categories_and_rows_their_givens() {
+        let layout = Layout::new(vec![SiteArray::with_states("z", &[2, 4, 3], &[3])], Vec::new())
+            .with_givens(vec![GivenArray::new("a", &[]), GivenArray::new("b", &[2, 2])]);
+        assert_eq!(layout.domains(), [2, 4, 3].map(Domain::Categorical));
+        assert_eq!(layout.domain_of(2), Domain::Categorical(3));
+        assert_eq!((layout.site_count(), layout.row_len()), (3, 8));
+        assert_eq!(layout.givens()[1].range(), 4..8);
     }
 
     #[test]

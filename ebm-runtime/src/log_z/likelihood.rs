@@ -47,7 +47,7 @@ pub fn log_likelihood<M: Energy>(
     data: &Examples,
     log_z: &LogZ,
 ) -> Result<LogLikelihood, DataError> {
-    data.check_sites(model.layout().sites())?;
+    data.check(model.layout())?;
     let theta = model.theta_f64();
     // the spread is summed about the first mean, as Σ w E² − (Σ w E)² would cancel
     let sum = |about: f64| {

@@ -173,7 +173,7 @@ fn arrays(model: Model) -> TokenStream {
         let array = model.program.array(id);
         let (name, axes) = (Literal::string(&array.name), Literal::usize_unsuffixed(model.rank(id)));
         let domain = array.role.domain().map(|of| domain(of).0);
-        quote!(#array_of { name: #name, domain: #domain, axes: #axes })
+        quote!(#array_of::new(#name, #domain, #axes))
     });
     quote! {
         fn arrays() -> [#array_of; #count] { [#(#arrays),*] }
