@@ -39,7 +39,7 @@ struct Node {
 /// Examples as codes, site by site.
 struct Coded {
     counts: Vec<usize>,
-    codes: Vec<Vec<u8>>,
+    codes: Vec<Vec<usize>>,
     weights: Vec<f64>,
     smoothing: f64,
 }

@@ -120,7 +120,7 @@ impl<T: Real, S: Space> Independent<T, S> {
         let mut draw = |(domain, law): (&Domain, &Law)| match law {
             Law::Discrete(logs) => {
                 let uniform = streams.uniform();
-                let values = domain.values().unwrap_or(&[0.0]);
+                let values = domain.values().unwrap_or_else(|| vec![0.0]);
                 Lanes::from_fn(|k| {
                     let mut left = uniform[k];
                     let found = logs.iter().position(|log| {

@@ -115,10 +115,10 @@ impl Index {
             return self;
         }
         let mut result = Self::default();
-        for (monomial, coefficient) in self.monomials {
-            match inside(&monomial) {
-                Some(a) => result = &result + &a.scaled(coefficient),
-                None => result.add_monomial(monomial, coefficient),
+        for (monomial, coefficient) in self.monomials.iter() {
+            match inside(monomial) {
+                Some(a) => result = &result + &a.scaled(*coefficient),
+                None => result.add_monomial(monomial.clone(), *coefficient),
             }
         }
         result
