@@ -5,7 +5,7 @@
 
 use crate::derive::missing::Missing;
 use crate::derive::orient::orient;
-use crate::derive::{self, affordable, curvature, difference, law, objective, reverse};
+use crate::derive::{self, affordable, curvature, difference, law, marginal, objective, reverse};
 use crate::ir::{Array, ArrayId, Domain, Program, Role, Target, budget};
 
 /// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
@@ -208,7 +208,8 @@ impl Plan {
             let own = Ok(Derived::of(&energy, &energy, true));
             return Self { energy, own, joint: None };
         }
-        let own = Err(Missing::everywhere("latent sites are not summed out yet"));
+        let free = affordable("the sum over the latent sites", || marginal::marginal(&energy));
+        let own = free.and_then(|free| free).map(|free| Derived::of(&free, &marginal::at_one(&free), false));
         let joint = Some(Derived::of(&energy, &energy, true));
         Self { energy, own, joint }
     }

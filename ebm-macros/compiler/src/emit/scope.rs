@@ -220,7 +220,7 @@ impl<'a> Body<'a> {
 
     /// The form with each site at the value that makes it smallest, if there are sites in it and the form is linear in
     /// them.
-    fn lowest(&self, form: &Index) -> Option<Index> {
+    pub(super) fn lowest(&self, form: &Index) -> Option<Index> {
         let mut lowest = Index::default();
         let mut any = false;
         for (monomial, coefficient) in form.monomials() {
