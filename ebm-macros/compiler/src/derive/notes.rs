@@ -69,7 +69,7 @@ fn without_effect(program: &Program) -> Vec<Note> {
             None => differences.push(difference::shift(program, array).0),
         }
     }
-    let params = program.arrays_where(|array| matches!(array.role, Role::Param(_)));
+    let params = program.arrays_where(|array| matches!(&array.role, Role::Param(options) if !options.frozen));
     let silent = params.into_iter().filter(|&id| !differences.iter().any(|d| reads(d, id)));
     let note = |id: ArrayId| {
         let name = &program.array(id).name;

@@ -13,6 +13,7 @@ mod discrete_energies;
 mod energies;
 mod functions;
 mod gradient;
+mod hidden_gallery;
 mod law;
 mod locality;
 mod marginal;
