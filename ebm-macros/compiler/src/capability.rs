@@ -28,18 +28,8 @@ pub fn of(plan: &Plan) -> Vec<Capability> {
     let marginal = if latent { plan.own.as_ref().err().cloned() } else { Some(no_latent()) };
     let mut all = vec![
         ("marginal", marginal, latent),
-        (
-            "conditional",
-            own(&|own| {
-                own.values
-                    .as_ref()
-                    .err()
-                    .or(own.flips.as_ref().err())
-                    .filter(|_| own.flips.is_err() && own.values.is_err())
-                    .cloned()
-            }),
-            true,
-        ),
+        // two-valued sites have flips, others a table of values
+        ("conditional", own(&|own| own.flips.as_ref().err().filter(|_| own.values.is_err()).cloned()), true),
         ("block_gibbs", block(plan), false),
         ("score", own(&|own| own.score.as_ref().err().cloned()), true),
         ("laplacian", own(&|own| own.laplacian.as_ref().err().cloned()), true),
