@@ -87,5 +87,17 @@ fn squares_of_spins_are_constants() {
 #[test]
 fn reasons_for_what_is_missing() {
     let real = "fn e(#[visible(real)] x: ArrayView1<f64>, #[param(frozen)] h: f64) -> f64 { h * x.sum() }";
-    assert_eq!(under("not available", real), ["X",]);
+    assert_eq!(
+        under("not available", real),
+        [
+            "conditional: no site is binary or spin",
+            "param_gradient: every parameter is frozen",
+            "pseudolikelihood: the energy is linear in x, so that nothing keeps `x` from running away",
+            "ratio_matching: `x` is real",
+            "minimum_probability_flow: `x` is real",
+            "score_matching: every parameter is frozen",
+            "directional: every parameter is frozen",
+            "denoising: every parameter is frozen",
+        ]
+    );
 }
