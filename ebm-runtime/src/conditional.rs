@@ -13,7 +13,8 @@ use crate::workspace::Workspace;
 pub struct Conditional {
     /// The values of the site, in the order of their codes.
     pub values: Vec<f64>,
-    /// E_β(x with the first value) − E_β(x with this value): 0 for the first one. Depends on the other sites only.
+    /// E_β(x with the first value) − E_β(x with this value): 0 for the first one, and +∞ for what is allowed where that is
+    /// forbidden. Depends on the other sites only.
     pub logits: Vec<f64>,
     /// ln Σ exp(logits): the local normaliser, relative to the first value like the logits.
     pub log_normaliser: f64,
@@ -63,11 +64,21 @@ pub fn conditional_at<M: Local>(
     beta: f64,
     work: &mut Workspace<f64>,
 ) -> Conditional {
-    let values = model.layout().domain_of(site).values().unwrap_or_default().to_vec();
-    let flip = model.flip(theta, x, beta, site, work);
-    // minus the rise of the energy from the first value to the second
-    let logit = if x[site] == values[0] { -flip } else { flip };
-    let logits = vec![0.0, logit];
-    let log_normaliser = log_sum_exp(&logits);
-    Conditional { values, log_normaliser, probabilities: vec![sigmoid(-logit), sigmoid(logit)], logits }
+    let values = model.layout().domain_of(site).values().unwrap_or_default();
+    if let [first, _] = values[..] {
+        let flip = model.flip(theta, x, beta, site, work);
+        // minus the rise of the energy from the first value to the second
+        let logit = if x[site] == first { -flip } else { flip };
+        let logits = vec![0.0, logit];
+        let (log_normaliser, probabilities) = (log_sum_exp(&logits), vec![sigmoid(-logit), sigmoid(logit)]);
+        return Conditional { values, log_normaliser, probabilities, logits };
+    }
+    let mut rises = vec![0.0; values.len()];
+    model.differences(theta, x, beta, site, &mut rises, work);
+    // the first one may be forbidden: probabilities are relative to the least
+    let minus: Vec<f64> = rises.iter().map(|rise| -rise).collect();
+    let total = log_sum_exp(&minus);
+    let probabilities = minus.iter().map(|minus| (minus - total).exp()).collect();
+    let logits = minus.iter().map(|&logit| if logit == minus[0] { 0.0 } else { logit - minus[0] }).collect();
+    Conditional { values, log_normaliser: total - minus[0], probabilities, logits }
 }

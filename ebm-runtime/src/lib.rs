@@ -20,6 +20,7 @@ pub mod functions;
 pub mod infinity;
 pub mod kernel;
 pub mod lanes;
+pub mod law;
 pub mod layout;
 pub mod log_z;
 pub mod math;

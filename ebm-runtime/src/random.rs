@@ -6,8 +6,10 @@
 //! Math. Softw. 47, and equal `rand_xoshiro` bit by bit (tested); the states of sixteen chains lie side by side, so
 //! that one step of all of them is a few vector instructions.
 
+use std::convert::Infallible;
+
 use rand_xoshiro::SplitMix64;
-use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::rand_core::{Rng, SeedableRng, TryRng};
 
 use crate::lanes::WIDTH;
 
@@ -62,9 +64,60 @@ impl Streams {
     /// The next uniform number of each stream: an odd multiple of 2⁻⁵³, so that it is never 0 nor 1.
     #[inline(always)]
     pub fn uniform(&mut self) -> [f64; WIDTH] {
-        const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
-        self.next_u64().map(|bits| ((bits >> 12 << 1) | 1) as f64 * STEP)
+        self.next_u64().map(unit)
     }
+
+    /// The stream of chain `lane < 16`.
+    #[inline(always)]
+    pub fn lane(&mut self, lane: usize) -> Stream<'_> {
+        Stream { streams: self, lane }
+    }
+}
+
+/// The stream of one chain, for draws that need a random number of random numbers; the other streams stay.
+pub struct Stream<'a> {
+    streams: &'a mut Streams,
+    lane: usize,
+}
+
+impl TryRng for Stream<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|bits| (bits >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let [a, b, c, d] = &mut self.streams.words;
+        let k = self.lane;
+        let mut words = [a[k], b[k], c[k], d[k]];
+        let drawn = next(&mut words);
+        [a[k], b[k], c[k], d[k]] = words;
+        Ok(drawn)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for part in bytes.chunks_mut(8) {
+            let drawn = self.try_next_u64()?.to_le_bytes();
+            part.copy_from_slice(&drawn[..part.len()]);
+        }
+        Ok(())
+    }
+}
+
+impl Stream<'_> {
+    /// The next uniform number, as [`Streams::uniform`] makes it.
+    #[inline(always)]
+    pub fn uniform(&mut self) -> f64 {
+        unit(self.next_u64())
+    }
+}
+
+/// An odd multiple of 2⁻⁵³, so that it is never 0 nor 1.
+#[inline(always)]
+fn unit(bits: u64) -> f64 {
+    const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
+    ((bits >> 12 << 1) | 1) as f64 * STEP
 }
 
 /// One draw.
@@ -115,6 +168,18 @@ mod tests {
                 reference.jump();
             }
         }
+    }
+
+    #[test]
+    fn one_stream_advances_alone() {
+        let (mut alone, mut together) = (Streams::new(9), Streams::new(9));
+        let third: Vec<u64> = (0..3).map(|_| together.next_u64()[3]).collect();
+        assert_eq!([0; 3].map(|_| alone.lane(3).next_u64()), third[..]);
+        let mut fresh = Streams::new(9);
+        assert_eq!(alone.next_u64()[4], fresh.next_u64()[4]);
+        let mut bytes = [0; 12];
+        fresh.lane(3).fill_bytes(&mut bytes);
+        assert_eq!(bytes[..8], third[1].to_le_bytes());
     }
 
     #[test]

@@ -7,6 +7,8 @@ use ebm_runtime::exact::{EnumerationError, States};
 use ebm_runtime::log_z::{Exact, LogZError, log_z};
 use ebm_runtime::{Local, Model, ParamGradient};
 use made::HardCore;
+use made::brute::{Brute, Formula};
+use made::formulas::{Counts, Field, Potts, Rbm, RbmJoint};
 use reference::check::{self, PlainEnergy};
 use reference::{Boltzmann, Gaussian, Graph, Ising, Lattice, at_random, energies};
 
@@ -75,6 +77,35 @@ fn binary_sites_and_shared_parameters() {
     compare(&at_random(Lattice::<f64>::new(3, 3), 0.7, 2), |theta, x| energies::lattice(3, 3, theta, x));
     let edges = [(0, 1), (1, 0), (2, 2), (3, 1), (4, 2), (0, 4)];
     compare(&at_random(Graph::<f64>::new(5, &edges), 0.9, 3), |t, x| energies::graph(&edges, 5, t, x));
+}
+
+#[test]
+fn sites_of_any_number_of_values() {
+    for states in [&[3, 2, 1, 4][..], &[21, 3], &[2, 2, 5, 2, 2, 3, 2], &[300, 2], &[1], &[4, 4, 4, 4, 4, 4]]
+    {
+        let formula = Potts(states);
+        let theta: Vec<f64> =
+            (0..formula.layout().param_count()).map(|a| reference::noise(3, a as u64)).collect();
+        let model = Brute::new(formula.clone(), &theta);
+        compare_log_z(&model, |theta, x| formula.energy(theta, x, 1.0));
+        if theta.len() < 500 {
+            compare(&model, |theta, x| formula.energy(theta, x, 1.0));
+        }
+    }
+    let formula = Counts { n: 4, max: 6 };
+    compare(&Brute::new(formula.clone(), &[0.7, 0.2]), |theta, x| formula.energy(theta, x, 1.0));
+    // many sites between recomputations: 3¹⁰ states
+    let formula = Counts { n: 10, max: 2 };
+    compare_log_z(&Brute::new(formula.clone(), &[0.7, 0.2]), |theta, x| formula.energy(theta, x, 1.0));
+}
+
+#[test]
+fn latent_variables_are_summed_by_hand_or_by_the_walk() {
+    let rbm = Rbm { visible: 5, hidden: 4 };
+    let theta: Vec<f64> = (0..29).map(|a| 1.5 * reference::noise(8, a)).collect();
+    let marginal = log_z(&Brute::new(rbm.clone(), &theta), Exact::default()).unwrap().estimate;
+    let joint = log_z(&Brute::new(RbmJoint(rbm), &theta), Exact::default()).unwrap().estimate;
+    assert!((marginal - joint).abs() < 1e-12, "{marginal} {joint}");
 }
 
 #[test]
@@ -151,6 +182,13 @@ fn what_cannot_be_summed_is_refused() {
         log_z(&broken, Exact::default()),
         Err(LogZError::Enumeration(EnumerationError::NotFinite { .. }))
     ));
+
+    let many = Brute::new(Counts { n: 20, max: 9 }, &[0.0; 2]);
+    let error = log_z(&many, Exact::default()).unwrap_err().to_string();
+    assert_eq!(error, "there are about 1.0e20 states; enumeration goes up to 2^30");
+    let given = Brute::new(Field(3), &[0.0; 3]);
+    let error = log_z(&given, Exact::default()).unwrap_err().to_string();
+    assert_eq!(error, "log Z depends on `g`, which each example is given: it belongs to `model.given(&row)`");
 
     let forbidden = HardCore::nothing_allowed(6);
     assert_eq!(log_z(&forbidden, Exact::default()), Err(LogZError::Enumeration(EnumerationError::Forbidden)));

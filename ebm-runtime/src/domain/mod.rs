@@ -3,8 +3,8 @@
 mod space;
 
 pub use space::{
-    Angle, Binary, Categorical, Count, FiniteSpace, FiniteValues, Interval, Positive, RealLine, Sites,
-    SitesKind, Space, Spin, Unit, Values,
+    Angle, Binary, Categorical, Continuous, Count, Discrete, FiniteSpace, FiniteValues, Interval, Mixed,
+    Positive, RealLine, SiteKind, Sites, SitesKind, Space, Spin, Unit, Values,
 };
 
 use std::fmt;
@@ -112,6 +112,7 @@ impl Domain {
     pub fn other<T: Real>(self, value: T) -> T {
         match self {
             Self::Spin => -value,
+            Self::Binary => T::ONE - value,
             _ if self.is_two_valued() => T::ONE - value,
             _ => value,
         }

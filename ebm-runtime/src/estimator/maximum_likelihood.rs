@@ -27,7 +27,7 @@ use crate::model::{Local, Model, ParamGradient};
 pub struct MaximumLikelihood {
     /// A in (A/2) Σ θ², added to the mean objective; tied parameters count once.
     pub l2: f64,
-    /// Models with more sites are refused.
+    /// Models with more states than 2 to this power are refused: more two-valued sites, or fewer of more values.
     pub max_sites: usize,
 }
 

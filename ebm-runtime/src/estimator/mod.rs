@@ -71,7 +71,7 @@ impl Mode for Stochastic {
 /// An objective that parameters of `M` are fitted by.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not apply to `{M}`",
-    note = "`MaximumLikelihood` and `Pseudolikelihood` are for models whose sites are all `binary` or `spin`"
+    note = "`MaximumLikelihood` is for models whose states can be summed; what each estimator needs is in its documentation"
 )]
 pub trait Estimator<M: Model> {
     /// What belongs to one run: prepared data; for stochastic objectives chains and noise too.

@@ -1,7 +1,7 @@
 //! Sums over all states of a discrete model, exactly.
 //!
-//! 2ⁿ states are walked in the order of a Gray code, so that one [`flip`](crate::model::Local::flip) leads from each
-//! to the next. Comes in: a model whose sites are all two-valued, and parameters in `f64`. Goes out: log Z, moments, and
+//! States are walked in the order of a Gray code, so that a difference of one site leads from each to the next
+//! ([`Local`](crate::model::Local)). Comes in: a model whose sites are all discrete, and parameters in `f64`. Goes out: log Z, moments, and
 //! E_p[∂E/∂θ]. States with E = +∞ are forbidden and count for nothing.
 
 mod gray;
@@ -10,5 +10,6 @@ mod states;
 
 pub use states::{EnumerationError, Moments, States};
 
-/// Enumeration refuses more sites than this by default: 2³⁰ states take minutes, and each site more doubles that.
+/// The binary logarithm of the number of states beyond which enumeration refuses by default: 2³⁰ states (30 two-valued
+/// sites) take minutes, and each site more doubles that.
 pub const MAX_SITES: usize = 30;

@@ -1,5 +1,7 @@
 //! What is summed over all states: log Z, expectations, moments.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 use thiserror::Error;
 
@@ -23,6 +25,20 @@ pub enum EnumerationError {
         /// The largest number that was allowed.
         limit: usize,
     },
+    /// There are too many states of sites with more than two values.
+    #[error("there are about {states:.1e} states; enumeration goes up to 2^{limit}")]
+    TooManyStates {
+        /// States of the model.
+        states: f64,
+        /// The binary logarithm of the largest number that was allowed.
+        limit: usize,
+    },
+    /// The energy depends on what an example is given.
+    #[error("log Z depends on `{name}`, which each example is given: it belongs to `model.given(&row)`")]
+    Given {
+        /// The given array.
+        name: String,
+    },
     /// A site has infinitely many values.
     #[error("`{name}` is {domain}: its values cannot be enumerated")]
     Continuous {
@@ -42,17 +58,18 @@ pub enum EnumerationError {
     Forbidden,
 }
 
-/// All states of a model of two-valued sites.
+/// All states of a model of discrete sites.
 ///
-/// Sums have the same bits for any number of threads: they are cut into shards that depend on the number of sites only.
+/// Sums have the same bits for any number of threads: they are cut into shards that depend on the sites only.
 ///
 /// # Cost
-/// 2ⁿ⁻⁴ steps of sixteen states each, shared among all threads. n = 20 takes well under a second for log Z; every
-/// further site doubles it. Memory does not grow with the number of states.
+/// For n two-valued sites 2ⁿ⁻⁴ steps of sixteen states each, shared among all threads: n = 20 takes well under a second for
+/// log Z; every further site doubles it. Of sites with q values, one difference of all values serves q − 1 steps. Memory
+/// does not grow with the number of states.
 #[derive(Clone, Debug)]
 pub struct States<'a, M> {
     model: &'a M,
-    domains: Vec<Domain>,
+    plan: Plan,
 }
 
 /// Exact moments of a model.
@@ -71,22 +88,33 @@ pub struct Moments {
 }
 
 impl<'a, M: Local> States<'a, M> {
-    /// The states of `model`, if they are finite and its sites are at most `limit`.
+    /// The states of `model`, if there are at most 2^`limit`.
     ///
     /// # Errors
-    /// Too many sites, or continuous ones.
+    /// Too many states; continuous sites; an energy that depends on what an example is given.
     pub fn new(model: &'a M, limit: usize) -> Result<Self, EnumerationError> {
         let layout = model.layout();
         if let Some(array) = layout.sites().iter().find(|array| !array.domain.is_discrete()) {
             return Err(EnumerationError::Continuous { name: array.name.clone(), domain: array.domain });
         }
-        let sites = layout.site_count();
-        // 2⁶⁰ states will not be walked on any machine; above, the counter would overflow
-        let limit = limit.min(60);
-        if sites > limit {
-            return Err(EnumerationError::TooManySites { sites, limit });
+        if let Some(array) = layout.givens().first() {
+            return Err(EnumerationError::Given { name: array.name.clone() });
         }
-        Ok(Self { model, domains: layout.domains() })
+        let domains = layout.domains();
+        let bits: f64 =
+            domains.iter().filter_map(|d| d.value_count()).map(|count| (count as f64).log2()).sum();
+        // 2⁶⁰ states will not be walked on any machine; above, counters would overflow
+        let limit = limit.min(60);
+        if bits > limit as f64 + 1e-9 {
+            let sites = domains.len();
+            let two_valued = domains.iter().all(|domain| domain.is_two_valued());
+            return Err(if two_valued {
+                EnumerationError::TooManySites { sites, limit }
+            } else {
+                EnumerationError::TooManyStates { states: bits.exp2(), limit }
+            });
+        }
+        Ok(Self { model, plan: Plan::new(domains) })
     }
 
     /// log Z(θ) = ln Σ_x exp(−E(x; θ)).
@@ -98,9 +126,9 @@ impl<'a, M: Local> States<'a, M> {
     /// # Errors
     /// An energy that is NaN or −∞; no state that is allowed.
     pub fn log_z(&self, theta: &[f64]) -> Result<f64, EnumerationError> {
-        let sums = self.shards(|shard| {
+        let sums = self.shards(|shard: Range<usize>| {
             let mut sum = LogSum::default();
-            walk(self.model, theta, &self.domains, shard, |Block { energy, .. }| sum.push(-energy));
+            walk(self.model, theta, &self.plan, shard, |Block { energy, .. }| sum.push(-energy));
             sum.finish()
         });
         let log_z = parallel::join(sums, Scaled::plus).map_or(f64::NEG_INFINITY, Scaled::ln);
@@ -125,11 +153,11 @@ impl<'a, M: Local> States<'a, M> {
         size: usize,
         add: impl Fn(&[States16], States16, States16, &mut [f64], &mut Workspace<States16>) + Sync,
     ) -> Vec<f64> {
-        let parts = self.shards(|shard| {
+        let parts = self.shards(|shard: Range<usize>| {
             let mut out = vec![0.0; size];
             let mut work = Workspace::new();
             let mut spare = Vec::new();
-            walk(self.model, theta, &self.domains, shard, |Block { x, mut energy }| {
+            walk(self.model, theta, &self.plan, shard, |Block { x, mut energy }| {
                 let weight = (-energy - log_z).exp();
                 if let Some(allowed) = energy.0.iter().position(|e| e.is_finite()) {
                     let x = replace_forbidden(x, &mut energy, allowed, &mut spare);
@@ -147,7 +175,7 @@ impl<'a, M: Local> States<'a, M> {
     /// As [`log_z`](Self::log_z).
     pub fn moments(&self, theta: &[f64]) -> Result<Moments, EnumerationError> {
         let log_z = self.log_z(theta)?;
-        let n = self.domains.len();
+        let n = self.model.layout().site_count();
         let sums = self.expect(theta, log_z, 1 + n + n * n, |x, weight, energy, out, _| {
             out[0] += (energy * weight).total();
             for s in 0..n {
@@ -165,9 +193,9 @@ impl<'a, M: Local> States<'a, M> {
 
     /// The smallest and the largest energy among allowed states; (+∞, −∞) if there is none.
     pub fn energy_range(&self, theta: &[f64]) -> (f64, f64) {
-        let parts = self.shards(|shard| {
+        let parts = self.shards(|shard: Range<usize>| {
             let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-            walk(self.model, theta, &self.domains, shard, |Block { energy, .. }| {
+            walk(self.model, theta, &self.plan, shard, |Block { energy, .. }| {
                 for &e in energy.0.iter().filter(|e| e.is_finite()) {
                     low = low.min(e);
                     high = high.max(e);
@@ -179,8 +207,9 @@ impl<'a, M: Local> States<'a, M> {
         parallel::join(parts, join).unwrap_or((f64::INFINITY, f64::NEG_INFINITY))
     }
 
-    fn shards<T: Send>(&self, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-        parallel::shards(Plan::new(self.domains.len()).shards(), work)
+    fn shards<T: Send>(&self, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        let blocks = self.plan.shards();
+        parallel::shards(blocks.len(), |shard| work(blocks[shard].clone()))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Site Gibbs: every site in turn is drawn anew from its conditional, given all others.
 
-use super::{Chains, Kernel, Sampling};
+use super::site::SiteLaws;
+use super::{Chains, Kernel, Sampling, categories, slice};
 use crate::conditional::probability_of_other;
-use crate::domain::{Domain, FiniteSpace};
+use crate::domain::{Domain, Space};
 use crate::lanes::{Lane, Lanes, WIDTH};
-use crate::model::{Local, Model};
+use crate::law::Law;
+use crate::model::{BASIS, Model};
 use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
@@ -38,15 +40,21 @@ impl Order {
 
 /// Site Gibbs sampling, one step being a systematic sweep over all sites.
 ///
-/// Each site takes its other value with probability 1/(1 + exp(ΔE_β)). A sweep leaves p invariant but is not
-/// reversible; its reversal is the sweep in the opposite order.
+/// A two-valued site takes its other value with probability 1/(1 + exp(ΔE_β)), a site of more values each with
+/// probability ∝ exp(−ΔE_β). A continuous site is drawn from its conditional law where that is one of [`Law`], and
+/// otherwise moved by one step of slice sampling. A sweep leaves p invariant but is not reversible; its reversal is the
+/// sweep in the opposite order.
+///
+/// # Exactness
+/// A continuous conditional without a normaliser (a coupling that makes it grow without end) cannot be sampled by anything:
+/// the site then drifts.
 ///
 /// # Cost
-/// One energy difference a site.
+/// One energy difference a site, of all its values; for a continuous site without a known law some ten.
 ///
 /// # References
-/// Geman & Geman (1984), IEEE Trans. PAMI 6, 721–741.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Geman & Geman (1984), IEEE Trans. PAMI 6, 721–741; Neal (2003), Annals of Statistics 31, 705–767.
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Gibbs {
     /// Same seed, same draws, whatever the number of threads.
     pub seed: u64,
@@ -58,13 +66,16 @@ pub struct Gibbs {
     pub thin: usize,
     /// The order of the sites in a sweep.
     pub order: Order,
+    /// The width by which slice sampling steps out on unbounded domains: about the size of the fluctuations of a site. Any
+    /// positive number is right; one that is off by a factor of 100 is slow.
+    pub width: f64,
 }
 
 impl Default for Gibbs {
-    /// Seed 0, 32 chains, 1000 sweeps of warm-up, every sweep a draw, sites in order. The number of sweeps that a
+    /// Seed 0, 32 chains, 1000 sweeps of warm-up, every sweep a draw, sites in order, width 1. The number of sweeps that a
     /// model needs depends on its couplings: no default is right for all.
     fn default() -> Self {
-        Self { seed: 0, chains: 32, warm_up: 1000, thin: 1, order: Order::Forward }
+        Self { seed: 0, chains: 32, warm_up: 1000, thin: 1, order: Order::Forward, width: 1.0 }
     }
 }
 
@@ -73,6 +84,8 @@ impl Default for Gibbs {
 pub struct GibbsState<T> {
     x: Vec<Lanes<T>>,
     domains: Vec<Domain>,
+    /// Room for the differences of one site.
+    differences: Vec<Lanes<T>>,
     work: Workspace<Lanes<T>>,
 }
 
@@ -89,9 +102,9 @@ pub struct GibbsInfo {
     pub changed: [u32; WIDTH],
 }
 
-impl<M: Local> Kernel<M> for Gibbs
+impl<M: Model> Kernel<M> for Gibbs
 where
-    <M as Model>::Space: FiniteSpace,
+    M: SiteLaws<<<M as Model>::Space as Space>::Kind>,
 {
     type State = GibbsState<M::Float>;
     type Info = GibbsInfo;
@@ -101,7 +114,9 @@ where
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
-        GibbsState { x, domains: model.layout().domains(), work: Workspace::new() }
+        let domains = model.layout().domains();
+        let most = domains.iter().filter_map(|domain| domain.value_count()).max().unwrap_or(0);
+        GibbsState { x, domains, differences: vec![Lanes::zero(); most], work: Workspace::new() }
     }
 
     fn step(
@@ -111,20 +126,18 @@ where
         state: &mut Self::State,
         streams: &mut Streams,
     ) -> GibbsInfo {
-        let GibbsState { x, domains, work } = state;
         let mut changed = [0; WIDTH];
-        for site in self.order.sites(x.len()) {
-            let flip = model.flip(model.theta(), x, beta, site, work);
-            let probability = probability_of_other(flip);
-            // uniform numbers have 53 bits, so that a probability far below the last place of f32 is still met
-            let uniform = streams.uniform();
-            let (here, domain) = (x[site], domains[site]);
-            let there = here.map(|value| domain.other(value));
-            for k in 0..WIDTH {
-                let moves = uniform[k] < probability.lane(k).to_f64();
-                x[site].set_lane(k, if moves { there.lane(k) } else { here.lane(k) });
-                changed[k] += u32::from(moves);
+        for site in self.order.sites(state.domains.len()) {
+            let here = state.x[site];
+            let there = match state.domains[site].value_count() {
+                Some(2) => flipped(model, beta, state, site, streams),
+                Some(count) => one_of(model, beta, state, site, count, streams),
+                None => somewhere(model, beta, state, site, self.width, streams),
+            };
+            for (k, changed) in changed.iter_mut().enumerate() {
+                *changed += u32::from(there.lane(k) != here.lane(k));
             }
+            state.x[site] = there;
         }
         GibbsInfo { changed }
     }
@@ -136,4 +149,71 @@ where
     fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
         state.x = x;
     }
+}
+
+/// A new value of a two-valued site.
+#[inline(always)]
+fn flipped<K, M: SiteLaws<K>>(
+    model: &M,
+    beta: Lanes<M::Float>,
+    state: &mut GibbsState<M::Float>,
+    site: usize,
+    streams: &mut Streams,
+) -> Lanes<M::Float> {
+    let GibbsState { x, domains, work, .. } = state;
+    let probability = probability_of_other(model.flip_at(model.theta(), x, beta, site, work));
+    // uniform numbers have 53 bits, so that a probability far below the last place of f32 is still met
+    let uniform = streams.uniform();
+    let (here, domain) = (x[site], domains[site]);
+    Lanes::from_fn(|k| {
+        let here = here.lane(k);
+        if uniform[k] < probability.lane(k).to_f64() { domain.other(here) } else { here }
+    })
+}
+
+/// A new value of a site of more values.
+fn one_of<K, M: SiteLaws<K>>(
+    model: &M,
+    beta: Lanes<M::Float>,
+    state: &mut GibbsState<M::Float>,
+    site: usize,
+    count: usize,
+    streams: &mut Streams,
+) -> Lanes<M::Float> {
+    let GibbsState { x, domains, differences, work } = state;
+    let differences = &mut differences[..count];
+    model.differences_at(model.theta(), x, beta, site, differences, work);
+    let (here, domain) = (x[site], domains[site]);
+    categories::draw(differences, streams.uniform(), |k| domain.code(here.lane(k).to_f64()).unwrap_or(0))
+        .map_or(here, |codes| Lanes::from_fn(|k| M::Float::from_f64(domain.value(codes[k]))))
+}
+
+/// A new value of a continuous site.
+fn somewhere<K, M: SiteLaws<K>>(
+    model: &M,
+    beta: Lanes<M::Float>,
+    state: &mut GibbsState<M::Float>,
+    site: usize,
+    width: f64,
+    streams: &mut Streams,
+) -> Lanes<M::Float> {
+    let GibbsState { x, domains, work, .. } = state;
+    let (here, domain) = (x[site], domains[site]);
+    let (mut there, mut open) = (here, [true; WIDTH]);
+    let mut coefficients = [Lanes::zero(); BASIS];
+    if model.law_at(model.theta(), x, beta, site, &mut coefficients, work) {
+        for (k, open) in open.iter_mut().enumerate() {
+            if let Some(law) = Law::of(domain, &coefficients.map(|c| c.lane(k).to_f64())) {
+                there.set_lane(k, domain.round(law.draw(&mut streams.lane(k))));
+                *open = false;
+            }
+        }
+        if open == [false; WIDTH] {
+            return there;
+        }
+    }
+    let moved = slice::draw(domain, here, width, open, streams, |to| {
+        model.shift_at(model.theta(), x, beta, site, to, work)
+    });
+    Lanes::from_fn(|k| if open[k] { moved.lane(k) } else { there.lane(k) })
 }

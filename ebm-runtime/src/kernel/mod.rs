@@ -5,16 +5,20 @@
 //! in its `Info`. Kernels are generic over models and over the traits of [`crate::model`] that they need.
 
 mod adaptation;
+mod categories;
 mod gibbs;
 mod hamiltonian;
 mod langevin;
 mod metropolis;
+mod site;
+mod slice;
 mod tempering;
 
 pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
 pub use hamiltonian::{Hmc, HmcInfo, HmcState, Mala};
 pub use langevin::{Langevin, LangevinState};
 pub use metropolis::{Metropolis, MetropolisState};
+pub use site::SiteLaws;
 pub use tempering::{ParallelTempering, TemperingInfo, TemperingState};
 
 use crate::lanes::{Lane, Lanes};
@@ -44,7 +48,7 @@ pub trait Chains<T> {
 /// A Markov kernel for a model.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not sample `{M}`",
-    note = "`Gibbs` samples models of `binary` and `spin` sites"
+    note = "`Gibbs` samples every model that has conditionals of its sites: where latent variables do not sum out, that is `model.joint()`"
 )]
 pub trait Kernel<M: Model>: Clone + Send + Sync {
     /// What sixteen chains need from one step to the next.

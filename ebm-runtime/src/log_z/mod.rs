@@ -66,7 +66,7 @@ pub enum LogZError {
 /// A way to log Z for models of type `M`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot compute log Z of `{M}`",
-    note = "`Exact` is for models of `binary` and `spin` sites"
+    note = "`Exact` is for models whose sites are all discrete"
 )]
 pub trait LogZMethod<M: Model> {
     /// log Z at the parameters that the model has.
@@ -92,10 +92,10 @@ pub trait LogZRatioMethod<A: Model, B: Model> {
 /// Enumeration of all states, in `f64`.
 ///
 /// # Cost
-/// 2ⁿ energy differences, shared among all threads ([`States`]).
+/// As many energy differences as there are states, shared among all threads ([`States`]).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exact {
-    /// Models with more sites are refused.
+    /// Models with more states than 2 to this power are refused: more two-valued sites, or fewer of more values.
     pub max_sites: usize,
 }
 

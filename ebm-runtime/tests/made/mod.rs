@@ -3,6 +3,8 @@
 // test files use parts of it
 #![allow(dead_code, unused_imports, unreachable_pub)]
 
+pub mod brute;
+pub mod formulas;
 mod hard_core;
 mod rate;
 

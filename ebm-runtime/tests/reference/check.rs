@@ -35,10 +35,10 @@ pub fn theta<M: Model>(model: &M) -> Vec<f64> {
 pub fn states(layout: &Layout) -> Vec<Vec<f64>> {
     let domains = layout.domains();
     if let Some(values) = domains.iter().map(|d| d.values()).collect::<Option<Vec<_>>>() {
-        let digit = |number: usize, s: usize| values[s][number >> (values.len() - 1 - s) & 1];
-        return (0..1 << values.len())
-            .map(|number| (0..values.len()).map(|s| digit(number, s)).collect())
-            .collect();
+        return values.iter().fold(vec![Vec::new()], |states, values| {
+            let longer = |state: &Vec<f64>, value: f64| state.iter().copied().chain([value]).collect();
+            states.iter().flat_map(|state| values.iter().map(move |&value| longer(state, value))).collect()
+        });
     }
     let value = |seed: u64, s: usize| match domains[s].values() {
         Some(values) => values[usize::from(noise(seed, s as u64) > 0.0)],

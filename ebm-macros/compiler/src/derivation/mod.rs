@@ -6,8 +6,11 @@
 
 mod neighbours;
 mod notes;
+#[cfg(test)]
+mod tests;
 
 use crate::capability;
+use crate::derive::block::independent;
 use crate::derive::family::Family;
 use crate::derive::missing::Missing;
 use crate::ir::display::Notation;
@@ -19,25 +22,28 @@ use std::fmt::Write;
 pub fn derivation(plan: &Plan) -> String {
     let mut text = format!("{}\n", plan.energy.name);
     declarations(&mut text, &plan.energy);
+    let latent = plan.joint.is_some();
     if let Some(joint) = &plan.joint {
-        derived(&mut text, joint);
+        derived(&mut text, joint, "joint density");
     }
     if let Ok(own) = &plan.own {
-        derived(&mut text, own);
+        derived(&mut text, own, if latent { "density of the visible sites" } else { "" });
     }
     remarks(&mut text, "not available", &missing(plan));
     remarks(&mut text, "notes", &notes::notes(&plan.energy));
     text
 }
 
-/// What was derived of one density.
-fn derived(text: &mut String, derived: &Derived) {
+/// One density.
+fn derived(text: &mut String, derived: &Derived, title: &str) {
+    if !title.is_empty() {
+        let _ = write!(text, "\n── {title}\n");
+    }
     let energy = &derived.energy;
     if derived.tempered {
         section(text, "energy", "E(x; θ)", &[("E", energy)]);
     } else {
-        let about = "F(v; θ) = −ln Σ exp(−βE(x; θ)) over the latent sites";
-        section(text, "free energy", about, &[("F", energy)]);
+        section(text, "free energy", "F(v; θ) = −ln Σ exp(−βE(x; θ)) over latent sites", &[("F", energy)]);
     }
     for (array, program) in derived.flips.iter().flatten() {
         conditional(text, energy, *array, program);
@@ -50,20 +56,21 @@ fn derived(text: &mut String, derived: &Derived) {
             section(text, &format!("conditional of `{name}`"), &about, &[("ΔE", program)]);
             line(text, "local normaliser: Σ_u exp(−ΔE[u]), over all values");
             update(text, program);
+            blocks(text, energy, *array);
         }
     }
     for shift in derived.shifts.iter().flatten() {
         let name = &energy.array(shift.array).name;
         let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
         section(text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
-        let law = derived.laws.iter().find(|(array, _)| *array == shift.array);
-        line(text, &family(energy, shift.array, law.map(|(_, law)| law)));
+        line(text, &family(derived, shift.array));
         update(text, &shift.program);
+        blocks(text, energy, shift.array);
     }
     for (array, law) in &derived.laws {
         if let Ok(program) = law {
             let name = &energy.array(*array).name;
-            let about = format!("−E as a function of {}, called u", site(program, name));
+            let about = format!("−E as a function of {}, as u", site(program, name));
             section(text, &format!("law of `{name}`"), &about, &[("", program)]);
         }
     }
@@ -79,8 +86,13 @@ fn derived(text: &mut String, derived: &Derived) {
     for (estimand, objective) in &derived.objectives {
         if let Ok(objective) = objective {
             section(text, estimand.name(), estimand.formula(), &[("objective", &objective.value)]);
-            let (title, about) = (format!("gradient of {}", estimand.name()), "weight · its derivative by θ");
-            section(text, &title, about, &[("objective", &objective.gradient.program)]);
+            let title = format!("gradient of {}", estimand.name());
+            section(
+                text,
+                &title,
+                "weight · its derivative by θ",
+                &[("objective", &objective.gradient.program)],
+            );
         }
     }
 }
@@ -100,8 +112,8 @@ fn section(text: &mut String, title: &str, about: &str, programs: &[(&str, &Prog
 }
 
 /// The law of a site given the rest, from the difference of the energy.
-fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Program) {
-    let array = energy.array(array);
+fn conditional(text: &mut String, energy: &Program, id: ArrayId, program: &Program) {
+    let array = energy.array(id);
     let site = site(program, &array.name);
     let other = match array.role.domain() {
         Some(Domain::Binary) => format!("1 − {site}"),
@@ -112,6 +124,7 @@ fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Pr
     section(text, &format!("conditional of `{}`", array.name), &about, &[("ΔE", program)]);
     line(text, "local normaliser: 1 + exp(−ΔE), over both values");
     update(text, program);
+    blocks(text, energy, id);
 }
 
 /// `x[s]` for the inputs of a program.
@@ -148,32 +161,41 @@ fn update(text: &mut String, program: &Program) {
     line(text, &format!("cost of an update: {}", neighbours::cost(program)));
 }
 
+/// Whether all sites of an array can be drawn at once.
+fn blocks(text: &mut String, energy: &Program, array: ArrayId) {
+    match independent(energy, array) {
+        Ok(()) => line(text, "block: all sites of the array are independent given the others"),
+        Err(Missing { reason, .. }) => line(text, &format!("block: none, as {reason}")),
+    }
+}
+
 /// The distribution of a continuous site given the rest, as far as it is known.
-fn family(energy: &Program, array: ArrayId, law: Option<&Result<Program, Missing>>) -> String {
+fn family(derived: &Derived, array: ArrayId) -> String {
+    let energy = &derived.energy;
     let name = &energy.array(array).name;
-    let functions = |program: &Program| {
-        let basis = |output: &crate::ir::Output| match output.target {
-            Target::Coefficient(basis) => Some(basis),
-            _ => None,
-        };
-        program.outputs.iter().filter_map(basis).collect::<Vec<_>>()
+    let Some((_, law)) = derived.laws.iter().find(|(id, _)| *id == array) else { return String::new() };
+    let basis = |output: &crate::ir::Output| match output.target {
+        Target::Coefficient(basis) => Some(basis),
+        _ => None,
     };
-    let of = |law: &Program| {
-        let domain = energy.array(array).role.domain()?;
-        Family::of(domain, &functions(law))
-    };
-    let Some(law) = law else { return format!("conditional: `{name}` given the rest is of no known family") };
-    match law.as_ref().map(of) {
-        Ok(Some(family)) => format!("conditional: {}", family.name()),
-        Ok(None) => format!("conditional: `{name}` given the rest is of no known family"),
+    match law {
         Err(missing) => format!("conditional: of no known family, as {}", missing.reason),
+        Ok(law) => {
+            let functions: Vec<_> = law.outputs.iter().filter_map(basis).collect();
+            let domain = energy.array(array).role.domain();
+            match domain.and_then(|domain| Family::of(domain, &functions)) {
+                Some(family) => format!("conditional: {}", family.name()),
+                None => format!("conditional: `{name}` given the rest is of no known family"),
+            }
+        }
     }
 }
 
 /// Capabilities that the model does not have, each with its reason.
 fn missing(plan: &Plan) -> Vec<String> {
     let lacks = |capability: capability::Capability| {
-        Some(format!("{}: {}", capability.word, capability.missing?.reason))
+        let missing = capability.missing.filter(|_| capability.expected)?;
+        Some(format!("{}: {}", capability.word, missing.reason))
     };
     capability::of(plan).into_iter().filter_map(lacks).collect()
 }
@@ -191,6 +213,3 @@ fn line(text: &mut String, content: &str) {
         let _ = writeln!(text, "  {part}");
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -220,13 +220,13 @@ impl<'a> Body<'a> {
 
     /// The form with each site at the value that makes it smallest, if there are sites in it and the form is linear in
     /// them.
-    fn lowest(&self, form: &Index) -> Option<Index> {
+    pub(super) fn lowest(&self, form: &Index) -> Option<Index> {
         let mut lowest = Index::default();
         let mut any = false;
         for (monomial, coefficient) in form.monomials() {
             let mut part = Index::constant(coefficient);
             let bounded = coefficient < 0;
-            for atom in monomial {
+            for atom in monomial.iter() {
                 part = match atom {
                     IntegerAtom::Site { array, indices } => {
                         any = true;
