@@ -8,7 +8,7 @@ mod gallery;
 #[path = "models/slopes.rs"]
 mod slopes;
 
-use check::{Pair, Random};
+use check::{BETA, Pair, Random};
 use ebm::prelude::*;
 use gallery::double;
 
@@ -51,37 +51,83 @@ fn denoise() {
     pair.pseudolikelihood(&theta, &states[..4]);
 }
 
+/// −ln Σ_h exp(−βE(v, h)) / β over binary h, state by state.
+fn free_energy(energy: &dyn Fn(&[f64]) -> f64, hidden: usize, beta: f64) -> f64 {
+    let state = |number: usize| (0..hidden).map(|k| f64::from(u8::from(number >> k & 1 == 1))).collect();
+    let weights = (0..1 << hidden).map(|number| {
+        let h: Vec<f64> = state(number);
+        (-beta * energy(&h)).exp()
+    });
+    -weights.sum::<f64>().ln() / beta
+}
+
 #[test]
-fn joint_rbm() {
+fn rbm() {
     let (n, hidden) = (3, 2);
-    let model = double::Rbm::new(double::RbmShape { v: [n], h: hidden }).unwrap().joint();
-    let function = |x: &[f64], theta: &[f64]| {
-        let ((v, h), (b, theta)) = (x.split_at(n), theta.split_at(n));
+    let own = double::Rbm::new(double::RbmShape { v: [n], h: hidden }).unwrap();
+    let energy = |v: &[f64], h: &[f64], theta: &[f64]| {
+        let (b, theta) = theta.split_at(n);
         let (c, w) = theta.split_at(hidden);
         let w = ArrayView2::from_shape((n, hidden), w).unwrap();
         double::rbm(v.into(), h.into(), b.into(), c.into(), w)
     };
-    let pair = Pair { model: &model, function: &function };
+    let joint = own.joint();
+    let function = |x: &[f64], theta: &[f64]| energy(&x[..n], &x[n..], theta);
+    let pair = Pair { model: &joint, function: &function };
     let mut random = Random(13);
     let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
     pair.energy(&theta, &states);
     pair.flips(&theta, &states);
     pair.param_gradient(&theta, &states[..4]);
+
+    let marginal = |v: &[f64], theta: &[f64]| free_energy(&|h| energy(v, h, theta), hidden, BETA);
+    let pair = Pair { model: &own, function: &marginal };
+    let states = pair.states(&mut random, 32);
+    pair.energy(&theta, &states);
+    pair.flips(&theta, &states);
+    pair.param_gradient(&theta, &states[..4]);
+    let at_one = |v: &[f64], theta: &[f64]| free_energy(&|h| energy(v, h, theta), hidden, 1.0);
+    let pair = Pair { model: &own, function: &at_one };
+    pair.pseudolikelihood(&theta, &states[..4]);
+    pair.ratio_matching(&theta, &states[..4]);
+    pair.minimum_probability_flow(&theta, &states[..4]);
+}
+
+/// The inherent methods: which density each speaks of.
+#[test]
+fn methods_of_an_rbm() {
+    let model = double::Rbm::new(double::RbmShape { v: [2], h: 2 }).unwrap();
+    let params =
+        double::RbmParams { b: array![0.5, -0.3], c: array![0.2, 0.1], w: array![[1.0, -0.5], [0.4, 0.7]] };
+    let model = model.with_params(&params).unwrap();
+    let (v, h) = (array![1.0, 0.0], array![1.0, 1.0]);
+    let energy = double::rbm(v.view(), h.view(), params.b.view(), params.c.view(), params.w.view());
+    let state = double::RbmState { v: v.clone(), h };
+    assert!((model.energy(&state).unwrap() - energy).abs() < 1e-12);
+    assert_eq!(model.joint().energy(&state).unwrap(), model.energy(&state).unwrap());
+    // p(h₀ = 1 | v) = σ(c₀ + w₀₀)
+    let law = model.conditional(&state, (1, [0])).unwrap();
+    assert!((law.probabilities[1] - 1.0 / (1.0 + (-1.2_f64).exp())).abs() < 1e-12);
+    // F(v) = −b·v − Σ_k ln(1 + exp(c_k + v·w_k))
+    let free = -0.5 - 1.2_f64.exp().ln_1p() - (-0.4_f64).exp().ln_1p();
+    assert!((model.free_energy(&v).unwrap() - free).abs() < 1e-12);
 }
 
 #[test]
-fn joint_gaussian_rbm() {
+fn gaussian_rbm() {
     let (n, hidden) = (3, 2);
     let shape = double::GaussianRbmShape { v: [n], h: hidden };
-    let model = double::GaussianRbm::new(shape).unwrap().joint();
-    let function = |x: &[f64], theta: &[f64]| {
-        let ((v, h), (b, theta)) = (x.split_at(n), theta.split_at(n));
+    let own = double::GaussianRbm::new(shape).unwrap();
+    let energy = |v: &[f64], h: &[f64], theta: &[f64]| {
+        let (b, theta) = theta.split_at(n);
         let ((c, theta), w) = (theta.split_at(hidden), &theta[hidden + n..]);
         let precision = &theta[..n];
         let w = ArrayView2::from_shape((n, hidden), w).unwrap();
         double::gaussian_rbm(v.into(), h.into(), b.into(), c.into(), precision.into(), w)
     };
-    let pair = Pair { model: &model, function: &function };
+    let joint = own.joint();
+    let function = |x: &[f64], theta: &[f64]| energy(&x[..n], &x[n..], theta);
+    let pair = Pair { model: &joint, function: &function };
     let mut random = Random(14);
     let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 32));
     pair.energy(&theta, &states);
@@ -89,6 +135,16 @@ fn joint_gaussian_rbm() {
     pair.continuous(&theta, &states);
     pair.laplacian(&theta, &states[..4]);
     pair.param_gradient(&theta, &states[..4]);
+
+    let marginal = |v: &[f64], theta: &[f64]| free_energy(&|h| energy(v, h, theta), hidden, BETA);
+    let pair = Pair { model: &own, function: &marginal };
+    let states = pair.states(&mut random, 32);
+    pair.energy(&theta, &states);
+    pair.continuous(&theta, &states);
+    pair.laplacian(&theta, &states[..4]);
+    pair.param_gradient(&theta, &states[..4]);
+    let at_one = |v: &[f64], theta: &[f64]| free_energy(&|h| energy(v, h, theta), hidden, 1.0);
+    Pair { model: &own, function: &at_one }.score_matching(&theta, &states[..4]);
 }
 
 /// All that a model with sites on the line has.

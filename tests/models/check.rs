@@ -15,7 +15,7 @@ const STEP: f64 = 1e-5;
 const DIFFERENCE: f64 = 1e-7;
 
 /// The inverse temperature of all checks: any but 1 and 0 would do.
-const BETA: f64 = 0.75;
+pub(crate) const BETA: f64 = 0.75;
 
 /// A stream of numbers in (−1, 1) (Numerical Recipes' linear congruential generator).
 pub(crate) struct Random(pub u64);

@@ -5,7 +5,7 @@
 
 use crate::derive::missing::Missing;
 use crate::derive::orient::orient;
-use crate::derive::{self, affordable, curvature, difference, law, marginal, objective, reverse};
+use crate::derive::{self, curvature, difference, law, marginal, objective, reverse};
 use crate::ir::{Array, ArrayId, Domain, Program, Role, Target, budget};
 
 /// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
@@ -196,7 +196,7 @@ impl Plan {
     }
 
     fn derived(energy: &Program) -> Self {
-        let energy = match affordable("the energy", || derive::tidy(energy)) {
+        let energy = match affordable("the energy", energy, || derive::tidy(energy)) {
             Ok(energy) => energy,
             Err(missing) => {
                 let own = Ok(Derived::nothing(energy, &missing.reason));
@@ -208,8 +208,9 @@ impl Plan {
             let own = Ok(Derived::of(&energy, &energy, true));
             return Self { energy, own, joint: None };
         }
-        let free = affordable("the sum over the latent sites", || marginal::marginal(&energy));
-        let own = free.and_then(|free| free).map(|free| Derived::of(&free, &marginal::at_one(&free), false));
+        let marginal = affordable("the free energy", &energy, || marginal::marginal(&energy));
+        let own = marginal.and_then(|marginal| marginal);
+        let own = own.map(|marginal| Derived::of(&marginal, &marginal::at_one(&marginal), false));
         let joint = Some(Derived::of(&energy, &energy, true));
         Self { energy, own, joint }
     }
@@ -246,19 +247,20 @@ impl Derived {
         let (two_valued, continuous) = (of(Domain::is_two_valued), of(|domain| !domain.is_discrete()));
         let many_valued = of(|domain| domain.is_discrete() && !domain.is_two_valued());
         let flip = |&array: &ArrayId| {
-            let program = affordable("the difference", || difference::flip(energy, array))?;
+            let program = affordable("the difference", energy, || difference::flip(energy, array))?;
             Ok((array, program.ok_or_else(no_discrete)?))
         };
         let values = |&array: &ArrayId| {
-            let program = affordable("the difference", || difference::values(energy, array))?;
+            let program = affordable("the difference", energy, || difference::values(energy, array))?;
             Ok((array, program.ok_or_else(no_common_count)?))
         };
         let shift = |&array: &ArrayId| {
-            let (program, to) = affordable("the difference", || difference::shift(energy, array))?;
+            let (program, to) = affordable("the difference", energy, || difference::shift(energy, array))?;
             Ok(Shift { array, to, program })
         };
-        let law =
-            |&array: &ArrayId| (array, affordable("the law", || law::law(energy, array)).and_then(|l| l));
+        let law = |&array: &ArrayId| {
+            (array, affordable("the law", energy, || law::law(energy, array)).and_then(|l| l))
+        };
         let gradients_of_sites = |mut program: Program| {
             program.outputs.retain(|output| match output.target {
                 Target::Gradient(array) => sites.contains(&array),
@@ -267,7 +269,7 @@ impl Derived {
             program
         };
         let score = || {
-            let program = affordable("the score", || reverse::score(energy))?;
+            let program = affordable("the score", energy, || reverse::score(energy))?;
             program.filter(|_| !continuous.is_empty()).map(gradients_of_sites).ok_or_else(no_continuous)
         };
         let objective = |estimand: Estimand| {
@@ -275,7 +277,7 @@ impl Derived {
                 let value = estimand.derive(at_one)?;
                 Ok(Objective { gradient: Weighted::value_and_gradient(&value)?, value })
             };
-            (estimand, affordable("the objective", derive).and_then(|objective| objective))
+            (estimand, affordable("the objective", energy, derive).and_then(|objective| objective))
         };
         // of all arrays or of none, as a method takes any site
         Self {
@@ -286,9 +288,9 @@ impl Derived {
             shifts: needed(&continuous, "no site is continuous")
                 .and_then(|arrays| arrays.iter().map(shift).collect()),
             laws: continuous.iter().map(law).collect(),
-            param_gradient: affordable("the gradient", || Weighted::gradient(energy)).and_then(|g| g),
+            param_gradient: affordable("the gradient", energy, || Weighted::gradient(energy)).and_then(|g| g),
             score: score(),
-            laplacian: affordable("the Laplacian", || curvature::laplacian(energy)).and_then(|l| l),
+            laplacian: affordable("the Laplacian", energy, || curvature::laplacian(energy)).and_then(|l| l),
             objectives: Estimand::ALL.into_iter().map(objective).collect(),
             energy: energy.clone(),
             tempered,
@@ -342,6 +344,18 @@ impl Derived {
         }
         programs
     }
+}
+
+/// A derivation from an energy, if it is not beyond the limit on work: the longest term is what most likely makes it grow.
+fn affordable<T>(what: &str, energy: &Program, derive: impl FnOnce() -> T) -> Result<T, Missing> {
+    derive::affordable(what, derive).map_err(|missing| {
+        let longest = energy.value().terms.iter().max_by_key(|term| {
+            let mut atoms = 0;
+            term.visit_atoms(&mut |_| atoms += 1);
+            atoms
+        });
+        longest.map_or(missing.clone(), |term| Missing::at(term.origin, missing.reason))
+    })
 }
 
 fn needed<'a>(arrays: &'a [ArrayId], reason: &str) -> Result<&'a [ArrayId], Missing> {
