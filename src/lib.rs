@@ -47,5 +47,13 @@ pub mod prelude {
     pub use ebm_runtime::ndarray::{
         Array1, Array2, Array3, Array4, ArrayView1, ArrayView2, ArrayView3, ArrayView4, Axis, array,
     };
-    pub use ebm_runtime::{DataOptions, Exact, Gibbs, MaximumLikelihood, Model, Pseudolikelihood};
+    pub use ebm_runtime::{
+        AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, Ladder, Schedule, Start,
+        ThermodynamicIntegration, Verdict,
+    };
+    pub use ebm_runtime::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
+    pub use ebm_runtime::{
+        DataOptions, MaximumLikelihood, Model, NoiseContrastive, NoiseKind, Pseudolikelihood,
+    };
+    pub use ebm_runtime::{Gibbs, Hmc, Langevin, Mala, Metropolis, ParallelTempering};
 }

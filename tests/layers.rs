@@ -20,16 +20,18 @@ const WORKSPACE: [Layers; 4] = [
         ranks: &[
             // numbers and lists of them
             &["real", "parallel", "optimise"],
-            &["math", "domain"],
+            &["math", "special", "domain"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams
-            &["coordinates", "state", "data", "workspace", "random"],
+            &["by_lane", "coordinates", "state", "data", "workspace", "random"],
             // the contract
             &["model"],
             // what follows from it, each for itself
-            &["average", "conditional", "exact", "law"],
-            &["infinity", "kernel", "log_z"],
-            &["estimator", "sample"],
+            &["average", "conditional", "exact", "factors", "law", "path"],
+            &["infinity", "kernel", "noise"],
+            &["sample"],
+            &["log_z"],
+            &["estimator"],
             // the common half of generated models
             &["facade"],
             // what generated code may name

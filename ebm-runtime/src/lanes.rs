@@ -9,6 +9,7 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use crate::math;
 use crate::real::{Elementary, Real};
+use crate::special;
 
 /// The number of values that [`Lanes`] holds.
 pub const WIDTH: usize = 16;
@@ -36,6 +37,18 @@ macro_rules! functions {
     };
 }
 
+macro_rules! derivatives {
+    ($($(#[$doc:meta])* $name:ident = $function:path;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline(always)]
+            fn $name(self, order: u8) -> Self {
+                self.map(|u| $function(u, order))
+            }
+        )*
+    };
+}
+
 macro_rules! changes {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $(
@@ -51,7 +64,7 @@ macro_rules! changes {
 /// A number or several of them side by side.
 ///
 /// Implemented by `f32`, `f64`, `Lanes<f32>` and `Lanes<f64>`. Operators take another value of the same width, or one
-/// number for all lanes on the right. Functions and their accuracy are those of [`crate::math`].
+/// number for all lanes on the right. Functions and their accuracy are those of [`crate::math`] and [`crate::special`].
 pub trait Lane:
     Copy
     + Send
@@ -153,6 +166,31 @@ pub trait Lane:
         sigmoid = math::sigmoid;
         /// ln cosh u
         ln_cosh = math::ln_cosh;
+        /// ln Γ(u)
+        ln_gamma = special::ln_gamma;
+        /// ln I₀(√u)
+        ln_bessel_i0 = special::ln_bessel_i0;
+        /// ln ∫₀^∞ exp(ut − t²/2) dt
+        ln_mills = special::ln_mills;
+        /// ln((eᵘ − 1) / u)
+        ln_exp_m1_over = special::ln_exp_m1_over;
+    }
+
+    derivatives! {
+        /// The `order`-th derivative of ln(1 + u), orders 0 to 3.
+        ln_1p_derivative = math::ln_1p_derivative;
+        /// The `order`-th derivative of tanh u, orders 0 to 3.
+        tanh_derivative = math::tanh_derivative;
+        /// The `order`-th derivative of 1 / (1 + e⁻ᵘ), orders 0 to 3.
+        sigmoid_derivative = math::sigmoid_derivative;
+        /// The `order`-th derivative of ln Γ(u), orders 0 to 3.
+        ln_gamma_derivative = special::ln_gamma_derivative;
+        /// The `order`-th derivative of ln I₀(√u) by u, orders 0 to 3.
+        ln_bessel_i0_derivative = special::ln_bessel_i0_derivative;
+        /// The `order`-th derivative of `ln_mills`, orders 0 to 3.
+        ln_mills_derivative = special::ln_mills_derivative;
+        /// The `order`-th derivative of `ln_exp_m1_over`, orders 0 to 3.
+        ln_exp_m1_over_derivative = special::ln_exp_m1_over_derivative;
     }
 
     /// uⁿ
@@ -177,24 +215,6 @@ pub trait Lane:
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         self.zip(other, Elementary::min)
-    }
-
-    /// The `order`-th derivative of ln(1 + u), orders 0 to 3.
-    #[inline(always)]
-    fn ln_1p_derivative(self, order: u8) -> Self {
-        self.map(|u| math::ln_1p_derivative(u, order))
-    }
-
-    /// The `order`-th derivative of tanh u, orders 0 to 3.
-    #[inline(always)]
-    fn tanh_derivative(self, order: u8) -> Self {
-        self.map(|u| math::tanh_derivative(u, order))
-    }
-
-    /// The `order`-th derivative of 1 / (1 + e⁻ᵘ), orders 0 to 3.
-    #[inline(always)]
-    fn sigmoid_derivative(self, order: u8) -> Self {
-        self.map(|u| math::sigmoid_derivative(u, order))
     }
 
     changes! {
@@ -359,36 +379,4 @@ operator!(Sub sub SubAssign sub_assign -);
 operator!(Mul mul MulAssign mul_assign *);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A body as generated code writes it.
-    fn body<V: Lane>(theta: &[V::Real], x: &[V]) -> V {
-        let mut sum = V::zero();
-        sum += x[0] * theta[0];
-        sum -= (x[1] * x[0] + theta[1]).softplus();
-        sum += V::splat(theta[0].softplus());
-        sum * V::Real::from_f64(0.5) + x[1].softplus_change(x[0])
-    }
-
-    #[test]
-    fn each_lane_is_computed_like_a_plain_number() {
-        let theta = [0.3_f32, -1.2];
-        let x: [Lanes<f32>; 2] = [Lanes::from_fn(|k| k as f32 - 7.5), Lanes::from_fn(|k| 0.1 * k as f32)];
-        let lanes = body(&theta, &x);
-        for k in 0..WIDTH {
-            // equal bits: results may not depend on how chains are grouped
-            assert_eq!(lanes.lane(k).to_bits(), body(&theta, &[x[0].lane(k), x[1].lane(k)]).to_bits());
-        }
-    }
-
-    #[test]
-    fn total_adds_every_lane_once() {
-        let lanes: Lanes<f64> = Lanes::from_fn(|k| (1 << k) as f64);
-        assert_eq!(lanes.total(), 65535.0);
-        let mut changed = lanes;
-        changed.set_lane(3, 0.0);
-        assert_eq!(changed.total(), 65535.0 - 8.0);
-        assert_eq!(Lane::total(2.5_f32), 2.5);
-    }
-}
+mod tests;

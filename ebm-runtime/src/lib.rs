@@ -7,6 +7,7 @@
 //! Modules import downward only; their ranks are in `tests/layers.rs` of the workspace.
 
 pub mod average;
+pub mod by_lane;
 pub mod conditional;
 pub mod coordinates;
 pub mod data;
@@ -14,6 +15,7 @@ pub mod domain;
 pub mod estimator;
 pub mod exact;
 pub mod facade;
+pub mod factors;
 pub mod functions;
 pub mod infinity;
 pub mod kernel;
@@ -23,13 +25,16 @@ pub mod layout;
 pub mod log_z;
 pub mod math;
 pub mod model;
+pub mod noise;
 pub mod optimise;
 pub mod parallel;
+pub mod path;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
 pub mod real;
 pub mod sample;
+pub mod special;
 pub mod state;
 pub mod workspace;
 
@@ -37,18 +42,27 @@ pub use conditional::{Conditional, conditional};
 pub use coordinates::{Coordinates, ParamError};
 pub use data::{DataError, DataOptions, Examples};
 pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
-pub use estimator::{Deterministic, Estimator, Fit, FitError, MaximumLikelihood, Pseudolikelihood};
-pub use estimator::{fit_with, log_pseudolikelihood};
+pub use estimator::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
+pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_with, log_pseudolikelihood};
+pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
 pub use facade::{BuildError, Derivation};
-pub use kernel::{Gibbs, Kernel};
+pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
+pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
-pub use log_z::{Exact, LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
+pub use log_z::{
+    AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, ThermodynamicIntegration,
+};
+pub use log_z::{
+    Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
+};
+pub use log_z::{log_likelihood, log_z, log_z_ratio};
 pub use model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
     MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
     Score, ScoreMatchingObjective, Shift,
 };
+pub use noise::{ChowLiu, Gaussian, Noise};
 pub use real::Real;
 pub use sample::{Draws, SampleError, sample_with};
 pub use state::{StateError, check_state};

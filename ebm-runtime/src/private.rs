@@ -1,5 +1,6 @@
 //! What generated code names, all of it and nothing else. No part of the public interface: it changes with the macro.
 
+pub use crate::by_lane::ByLane;
 pub use crate::conditional::Conditional;
 pub use crate::coordinates::ParamError;
 pub use crate::data::{DataError, DataOptions, Examples, ExamplesBuilder, Number, VisibleArray};

@@ -37,6 +37,8 @@ pub trait Real:
     const ONE: Self;
     /// +∞
     const INFINITY: Self;
+    /// Not a number.
+    const NAN: Self;
     /// The distance from 1 to the next larger number.
     const EPSILON: Self;
     /// `"f32"` or `"f64"`.
@@ -50,6 +52,8 @@ pub trait Real:
     fn from_usize(value: usize) -> Self {
         Self::from_f64(value as f64)
     }
+    /// The whole number towards zero; 0 for NaN and for what is below 0.
+    fn to_usize(self) -> usize;
     /// Neither NaN nor infinite.
     fn is_finite(self) -> bool;
     /// Not a number.
@@ -95,6 +99,7 @@ macro_rules! real {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             const INFINITY: Self = $float::INFINITY;
+            const NAN: Self = $float::NAN;
             const EPSILON: Self = $float::EPSILON;
             const NAME: &'static str = stringify!($float);
 
@@ -105,6 +110,11 @@ macro_rules! real {
             #[inline(always)]
             fn to_f64(self) -> f64 {
                 f64::from(self)
+            }
+            #[inline(always)]
+            fn to_usize(self) -> usize {
+                // no code is beyond 32 bits, and to these the processor converts several numbers at once
+                self as u32 as usize
             }
             #[inline(always)]
             fn is_finite(self) -> bool {

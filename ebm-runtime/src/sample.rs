@@ -117,9 +117,11 @@ fn run_group<M: Model, K: Kernel<M>>(
 ) -> Vec<Lanes<M::Float>> {
     let beta = Lanes::splat(M::Float::ONE);
     let mut state = kernel.init(model, random_states(model.layout(), &mut streams));
+    kernel.adapt(&mut state, true);
     for _ in 0..sampling.warm_up {
         kernel.step(model, beta, &mut state, &mut streams);
     }
+    kernel.adapt(&mut state, false);
     let mut drawn = Vec::with_capacity(draws * model.layout().site_count());
     for _ in 0..draws {
         for _ in 0..sampling.thin {

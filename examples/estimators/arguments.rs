@@ -8,8 +8,8 @@ use lexopt::{Error, Parser};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
-Fits a fully visible binary model, p(x) ∝ exp(Σ b_i x_i + Σ_{i<k} w_ik x_i x_k) with x_i ∈ {0, 1}, by exact maximum
-likelihood and by pseudolikelihood, and judges both by the exact likelihood.
+Fits a fully visible binary model, p(x) ∝ exp(Σ b_i x_i + Σ_{i<k} w_ik x_i x_k) with x_i ∈ {0, 1}, by every estimator
+that applies, and judges each fit by the exact likelihood.
 
 usage: estimators [--train FILE [--valid FILE] [--test FILE] …] [--l2 A] [--json]
 
@@ -28,6 +28,9 @@ data
 
 fit
   --l2 A                adds (A/2) Σ θ² over all parameters, tied ones once, to the mean negative objective [0]
+  --estimators LIST     only these, apart by commas: maximum_likelihood, pseudolikelihood, noise_contrastive,
+                        stochastic_maximum_likelihood, contrastive_divergence [all]
+  --epochs N            how often fits by Markov chains go through the data [100]
   --exact-sites N       sum over all states where there are at most N sites, 2^N states for each evaluation [20]
 
 output
@@ -58,10 +61,30 @@ pub(crate) struct Settings {
     pub(crate) l2: f64,
     /// All states are summed over up to so many sites.
     pub(crate) exact_sites: usize,
+    /// Names of the estimators that are run; all if there are none.
+    pub(crate) estimators: Vec<String>,
+    /// How often fits by Markov chains go through the data.
+    pub(crate) epochs: usize,
     /// JSON in place of a table.
     pub(crate) json: bool,
     /// Parameters in the JSON.
     pub(crate) parameters: bool,
+}
+
+/// The estimators by name.
+const ESTIMATORS: [&str; 5] = [
+    "maximum_likelihood",
+    "pseudolikelihood",
+    "noise_contrastive",
+    "stochastic_maximum_likelihood",
+    "contrastive_divergence",
+];
+
+impl Settings {
+    /// Whether an estimator is to be run.
+    pub(crate) fn asks_for(&self, estimator: &str) -> bool {
+        self.estimators.is_empty() || self.estimators.iter().any(|name| name == estimator)
+    }
 }
 
 /// Files of examples.
@@ -108,6 +131,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         leave_one_out: false,
         l2: 0.0,
         exact_sites: 20,
+        estimators: Vec::new(),
+        epochs: 100,
         json: false,
         parameters: false,
     };
@@ -124,6 +149,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("leave-one-out") => settings.leave_one_out = true,
             Long("l2") => settings.l2 = penalty(&mut parser)?,
             Long("exact-sites") => settings.exact_sites = count(&mut parser, "--exact-sites")?,
+            Long("estimators") => settings.estimators = estimators(&mut parser)?,
+            Long("epochs") => settings.epochs = count(&mut parser, "--epochs")?,
             Long("json") => settings.json = true,
             Long("parameters") => settings.parameters = true,
             Long("help") | Short('h') => return Ok(Command::Help),
@@ -188,4 +215,15 @@ fn range(parser: &mut Parser) -> Result<Rows, Error> {
         let some = end.is_none_or(|end| start < end);
         some.then_some(Rows { start, end })
     })
+}
+
+fn estimators(parser: &mut Parser) -> Result<Vec<String>, Error> {
+    let list = parser.value()?.string()?;
+    let names: Vec<String> = list.split(',').map(|name| name.trim().to_owned()).collect();
+    match names.iter().find(|name| !ESTIMATORS.contains(&name.as_str())) {
+        Some(name) => {
+            Err(format!("found `{name}`, expected --estimators among {}", ESTIMATORS.join(", ")).into())
+        }
+        None => Ok(names),
+    }
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use ebm::prelude::*;
-use ebm::runtime::estimator::{Deterministic, Estimator, Fit, FitError};
+use ebm::runtime::estimator::{Deterministic, Estimator, Fit, FitError, Stochastic};
 use ebm::runtime::log_z::LogZ;
 
 use crate::arguments::Settings;
@@ -23,6 +23,16 @@ pub(crate) enum Attempt {
     },
 }
 
+impl Attempt {
+    /// The same, told from other fits by the same estimator.
+    pub(crate) fn variant(mut self, variant: &str) -> Self {
+        if let Self::Made(fitted) = &mut self {
+            variant.clone_into(&mut fitted.variant);
+        }
+        self
+    }
+}
+
 /// A fit and what it is worth.
 pub(crate) struct Fitted {
     /// The model at its fitted parameters.
@@ -37,6 +47,8 @@ pub(crate) struct Fitted {
     pub(crate) test: Option<Figures>,
     /// What should be known before the figures are used.
     pub(crate) warnings: Vec<String>,
+    /// What tells it from other fits by the same estimator: `10 steps`; empty where there is one.
+    pub(crate) variant: String,
 }
 
 /// Means over examples, in nats.
@@ -48,31 +60,58 @@ pub(crate) struct Figures {
     pub(crate) pl: f64,
 }
 
-/// Fits by an estimator, and measures.
+/// Fits by an estimator whose objective is a function of the parameters, and measures.
 pub(crate) fn attempt<E>(estimator: E, task: &Task, settings: &Settings) -> Result<Attempt, Box<dyn Error>>
 where
-    E: Estimator<Boltzmann, Mode = Deterministic> + Copy,
+    E: Estimator<Boltzmann, Mode = Deterministic> + Clone,
 {
     let exact = Exact { max_sites: settings.exact_sites };
     let mut model = Boltzmann::for_data(&task.train)?;
-    let fit = match model.fit_with(estimator, &task.train) {
+    let fit = match model.fit_with(estimator.clone(), &task.train) {
         Ok(fit) => fit,
         Err(FitError::Enumeration(reason)) => {
             return Ok(Attempt::TooLarge { estimator: estimator.name(), reason: reason.to_string() });
         }
         Err(error) => return Err(error.into()),
     };
-    let mut warnings: Vec<String> = fit.warnings.iter().map(ToString::to_string).collect();
-    let log_z = model.log_z(exact).ok();
-    let figures = |data: &BoltzmannData| figures(&model, data, log_z.as_ref());
-    let train = figures(&task.train)?;
-    let valid = task.valid.as_ref().map(figures).transpose()?;
-    let test = match &task.test {
-        Test::None => None,
-        Test::Held(data) => Some(figures(data)?),
-        Test::LeaveOneOut => Some(leave_one_out(&model, estimator, &task.train, exact, &mut warnings)?),
-    };
-    Ok(Attempt::Made(Box::new(Fitted { model, fit, train, valid, test, warnings })))
+    let mut fitted = Fitted::measure(model, fit, task, exact)?;
+    if let Test::LeaveOneOut = &task.test {
+        fitted.test =
+            Some(leave_one_out(&fitted.model, estimator, &task.train, exact, &mut fitted.warnings)?);
+    }
+    Ok(Attempt::Made(Box::new(fitted)))
+}
+
+/// Fits by an estimator that runs Markov chains, and measures; nothing is left out, as each fit would be another draw.
+pub(crate) fn chase<E>(
+    estimator: E,
+    trainer: Trainer,
+    task: &Task,
+    settings: &Settings,
+) -> Result<Attempt, Box<dyn Error>>
+where
+    E: Estimator<Boltzmann, Mode = Stochastic>,
+{
+    let mut model = Boltzmann::for_data(&task.train)?;
+    let fit = trainer.fit(&mut model, &estimator, task.train.examples())?;
+    let fitted = Fitted::measure(model, fit, task, Exact { max_sites: settings.exact_sites })?;
+    Ok(Attempt::Made(Box::new(fitted)))
+}
+
+impl Fitted {
+    /// Judges a fit by all that was held out, and by what it has seen.
+    fn measure(model: Boltzmann, fit: Fit, task: &Task, exact: Exact) -> Result<Self, Box<dyn Error>> {
+        let warnings: Vec<String> = fit.warnings.iter().map(ToString::to_string).collect();
+        let log_z = model.log_z(exact).ok();
+        let figures = |data: &BoltzmannData| figures(&model, data, log_z.as_ref());
+        let train = figures(&task.train)?;
+        let valid = task.valid.as_ref().map(figures).transpose()?;
+        let test = match &task.test {
+            Test::Held(data) => Some(figures(data)?),
+            Test::None | Test::LeaveOneOut => None,
+        };
+        Ok(Self { model, fit, train, valid, test, warnings, variant: String::new() })
+    }
 }
 
 /// What examples say of a model.
@@ -94,7 +133,7 @@ fn leave_one_out<E>(
     warnings: &mut Vec<String>,
 ) -> Result<Figures, Box<dyn Error>>
 where
-    E: Estimator<Boltzmann, Mode = Deterministic> + Copy,
+    E: Estimator<Boltzmann, Mode = Deterministic> + Clone,
 {
     let train = train.compact();
     let rows = train.count();
@@ -112,7 +151,7 @@ where
         let mut others = weights.clone();
         others[row] -= 1.0;
         let mut model = whole.clone();
-        let fit = model.fit_with(estimator, &train.clone().weights(others)?)?;
+        let fit = model.fit_with(estimator.clone(), &train.clone().weights(others)?)?;
         warned += usize::from(!fit.warnings.is_empty());
         let left_out = train.select([row])?;
         let log_z = model.log_z(exact).ok();

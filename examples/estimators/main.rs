@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use ebm::prelude::*;
 
 use crate::arguments::{Command, HELP, Settings};
+use crate::data::Task;
 use crate::fit::Attempt;
 use crate::report::Report;
 
@@ -56,12 +57,7 @@ fn main() -> ExitCode {
 /// From the settings to the report.
 fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
     let task = data::read(settings)?;
-    let l2 = settings.l2;
-    // the first one is the ceiling for the others
-    let attempts = [
-        fit::attempt(MaximumLikelihood { l2, max_sites: settings.exact_sites }, &task, settings)?,
-        fit::attempt(Pseudolikelihood { l2 }, &task, settings)?,
-    ];
+    let attempts = attempts(&task, settings)?;
     if !settings.json {
         for attempt in &attempts {
             match attempt {
@@ -72,7 +68,7 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let report = Report::new(settings, &task, attempts.into());
+    let report = Report::new(settings, &task, attempts);
     let mut out = io::BufWriter::new(io::stdout().lock());
     if settings.json {
         report.write_json(&mut out)?
@@ -80,6 +76,35 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
         report.write_table(&mut out)?
     }
     Ok(out.flush()?)
+}
+
+/// A fit by every estimator that is asked for, in the order of the report: the first one is the ceiling for the others.
+fn attempts(task: &Task, settings: &Settings) -> Result<Vec<Attempt>, Box<dyn Error>> {
+    let l2 = settings.l2;
+    let mut attempts = Vec::new();
+    if settings.asks_for("maximum_likelihood") {
+        let estimator = MaximumLikelihood { l2, max_sites: settings.exact_sites };
+        attempts.push(fit::attempt(estimator, task, settings)?);
+    }
+    if settings.asks_for("pseudolikelihood") {
+        attempts.push(fit::attempt(Pseudolikelihood { l2 }, task, settings)?);
+    }
+    if settings.asks_for("noise_contrastive") {
+        attempts.push(fit::attempt(NoiseContrastive { l2, ..Default::default() }, task, settings)?);
+    }
+    let trainer = Trainer { epochs: settings.epochs, ..Trainer::default() };
+    if settings.asks_for("stochastic_maximum_likelihood") {
+        let estimator = StochasticMaximumLikelihood { l2, ..Default::default() };
+        attempts.push(fit::chase(estimator, trainer, task, settings)?);
+    }
+    if settings.asks_for("contrastive_divergence") {
+        for steps in [1, 10] {
+            let estimator = ContrastiveDivergence { l2, ..ContrastiveDivergence::with_steps(steps) };
+            let variant = format!("k = {steps}");
+            attempts.push(fit::chase(estimator, trainer, task, settings)?.variant(&variant));
+        }
+    }
+    Ok(attempts)
 }
 
 /// A line for people, beside the results. Nobody may be listening.

@@ -89,6 +89,10 @@ fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<
         let instead = "sum with `sum(0..n, |i| …)`, or use `softplus` for two terms";
         refused = Err(errors.report(lowering::not_derived(energy.name.place, "log_sum_exp", instead)));
     }
+    if program.value().terms.iter().any(|term| term.coefficient.is_infinite()) {
+        let instead = "write a finite price";
+        refused = Err(errors.report(lowering::not_derived(energy.name.place, "INFINITY", instead)));
+    }
     if codes && refused.is_ok() {
         let mistake =
             lowering::not_derived(energy.name.place, "an index that depends on sites", "use loop variables");

@@ -55,6 +55,11 @@ fn given_way(word: &str, taken: &BTreeSet<String>) -> String {
     word
 }
 
+/// `direction_x`
+fn part_of(word: &str, sites: &str) -> String {
+    format!("{word}_{sites}")
+}
+
 /// The words of ours that stand in method bodies and in the structure behind a model.
 const OURS: &[&str] = &[
     "theta",
@@ -63,6 +68,7 @@ const OURS: &[&str] = &[
     "site",
     "work",
     "structure",
+    "lane",
     "number",
     "integer",
     "grad",
@@ -93,8 +99,11 @@ impl Names {
         let mut words: BTreeSet<String> = OURS.iter().map(|word| (*word).to_owned()).collect();
         for program in programs {
             for (place, array) in program.arrays.iter().enumerate() {
-                if array.role == Role::Scalar {
+                if matches!(array.role, Role::Scalar | Role::Along(_)) {
                     words.insert(array.name.clone());
+                    if let Role::Along(sites) = array.role {
+                        words.insert(part_of(&array.name, &program.array(sites).name));
+                    }
                     continue;
                 }
                 arrays.entry(ArrayId(place)).or_insert_with(|| array.name.clone());
@@ -180,6 +189,11 @@ impl Names {
         identifier(&self.arrays[&array])
     }
 
+    /// The part of a number for each site that belongs to one array of sites.
+    pub fn along(&self, word: &str, sites: ArrayId) -> Ident {
+        self.ours(&part_of(word, &self.arrays[&sites]))
+    }
+
     /// The list of entries of a structure array by one of their members.
     pub fn incidence(&self, array: ArrayId, component: usize) -> Ident {
         identifier(&self.incidences[&(array, component)])
@@ -217,7 +231,7 @@ impl Names {
 pub fn primary_sizes(program: &Program) -> Vec<(ArrayId, usize)> {
     let mut sizes = Vec::new();
     for (place, array) in program.arrays.iter().enumerate() {
-        if array.role == Role::Scalar {
+        if matches!(array.role, Role::Scalar | Role::Along(_)) {
             continue;
         }
         for (axis, extent) in array.extents.iter().enumerate() {

@@ -117,7 +117,7 @@ impl Plan {
             Ok(Shift { array, to, program })
         };
         let pseudolikelihood = || {
-            let value = objective::pseudolikelihood(&energy).filter(|_| continuous.is_empty())?;
+            let value = objective::pseudolikelihood(&energy).ok().filter(|_| continuous.is_empty())?;
             let gradient = Weighted::value_and_gradient(&value)?;
             Some(Pseudolikelihood { value, gradient })
         };

@@ -5,6 +5,8 @@ use thiserror::Error;
 use crate::coordinates::ParamError;
 use crate::data::DataError;
 use crate::exact::EnumerationError;
+use crate::noise::GaussianError;
+use crate::path::IndependentError;
 
 /// Why a fit could not be made. The model keeps the parameters that it had.
 #[derive(Debug, Error)]
@@ -25,6 +27,27 @@ pub enum FitError {
         /// What was given.
         found: f64,
     },
+    /// The rate of the first step is not a number that makes sense.
+    #[error("the rate is {found}, expected a finite number above 0")]
+    Rate {
+        /// What was given.
+        found: f64,
+    },
+    /// No chain moves.
+    #[error("no chains, or no steps of chains; ask for at least 1 of each")]
+    NoChains,
+    /// The number of draws of noise is not a number that makes sense.
+    #[error("{found} draws of noise for each example, expected a finite number above 0")]
+    NoiseRatio {
+        /// What was given.
+        found: f64,
+    },
+    /// There is no noise of the kind that was asked for.
+    #[error(transparent)]
+    Noise(#[from] IndependentError),
+    /// There is no normal density of the data.
+    #[error("{0}; choose another `noise`")]
+    Gaussian(#[from] GaussianError),
     /// An example has no finite energy, so that no parameters near the start can explain it.
     #[error("example {row} (from 0) has energy {energy} at the parameters that the fit starts from")]
     Impossible {

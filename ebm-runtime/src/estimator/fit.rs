@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use super::{Deterministic, Estimator, Fit, FitError, Warning};
+use super::report::{Course, Settings};
+use super::{Deterministic, Estimator, Fit, FitError, Mode, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -14,11 +15,12 @@ use crate::workspace::Workspace;
 ///
 /// # Errors
 /// [`FitError`]; the model then keeps its parameters. A fit that ends short of its optimum is no error: [`Fit`] says so.
-pub fn fit_with<M: Energy, E>(model: &mut M, estimator: E, data: &Examples) -> Result<Fit, FitError>
-where
-    E: Estimator<M, Mode = Deterministic>,
-{
-    fit_using(model, estimator, data, Lbfgs::default())
+pub fn fit_with<M: Energy, E: Estimator<M>>(
+    model: &mut M,
+    estimator: E,
+    data: &Examples,
+) -> Result<Fit, FitError> {
+    E::Mode::fit(model, estimator, data)
 }
 
 /// [`fit_with`] an optimiser of your own settings.
@@ -62,6 +64,11 @@ where
     let mut public = model.theta().to_vec();
     coordinates.to_public(&minimum.point, &mut public);
     model.set_theta(&public);
+    let log_z = estimator.log_z(&state).and_then(|_| {
+        // the last evaluation may have been of a trial point
+        estimator.evaluate(model, &mut state, &model.theta_f64(), &mut raw);
+        estimator.log_z(&state)
+    });
     let gradient_norm = minimum.gradient_norm();
     let mut warnings: Vec<Warning> =
         infinity.directions.into_iter().map(Warning::MaximumAtInfinity).collect();
@@ -87,7 +94,9 @@ where
         parameters: coordinates.len(),
         l2,
         examined: infinity.examined,
-        optimiser,
+        log_z,
+        settings: Settings::Lbfgs(optimiser, estimator.settings()),
+        course: Course::Iterations,
         warnings,
     })
 }

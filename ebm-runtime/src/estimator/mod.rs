@@ -1,33 +1,72 @@
 //! Rules that turn examples into parameters.
 //!
 //! An [`Estimator`] gives the value and the raw gradient of an objective; it knows capabilities, never a model. Who moves
-//! the parameters is chosen by its [`Mode`]: [`fit_with`] minimises deterministic objectives by L-BFGS, in `f64` and in
-//! free coordinates. Objectives are weighted means over examples.
+//! the parameters is chosen by its [`Mode`]: [`fit_with`] minimises deterministic objectives by L-BFGS and follows stochastic
+//! gradients by a [`Trainer`], in `f64` and in free coordinates. Objectives are weighted means over examples.
 
+mod contrastive;
 mod error;
 mod fit;
 mod maximum_likelihood;
+mod noise_contrastive;
 mod pseudolikelihood;
 mod report;
+mod trainer;
 
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::model::Model;
+use crate::model::{Energy, Model};
+use crate::optimise::Lbfgs;
 
+pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
 pub use error::FitError;
 pub use fit::{fit_using, fit_with};
 pub use maximum_likelihood::MaximumLikelihood;
+pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
-pub use report::{Fit, Warning};
+pub use report::{Course, Fit, Settings, Warning};
+pub use trainer::{Decay, Descent, Trainer};
 
-/// Whether two evaluations at the same parameters agree.
-pub trait Mode: 'static {}
+/// Whether two evaluations at the same parameters agree, and hence who moves the parameters.
+pub trait Mode: Sized + 'static {
+    /// Fits by the optimiser of this mode at its default settings: what [`fit_with`] does.
+    ///
+    /// # Errors
+    /// As [`fit_with`].
+    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+        model: &mut M,
+        estimator: E,
+        data: &Examples,
+    ) -> Result<Fit, FitError>;
+}
 
 /// The objective is a function of the parameters: line searches and L-BFGS apply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deterministic {}
 
-impl Mode for Deterministic {}
+/// Every evaluation is of another batch, or of chains that have moved on: a [`Trainer`] follows the gradients.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stochastic {}
+
+impl Mode for Deterministic {
+    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+        model: &mut M,
+        estimator: E,
+        data: &Examples,
+    ) -> Result<Fit, FitError> {
+        fit_using(model, estimator, data, Lbfgs::default())
+    }
+}
+
+impl Mode for Stochastic {
+    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+        model: &mut M,
+        estimator: E,
+        data: &Examples,
+    ) -> Result<Fit, FitError> {
+        Trainer::default().fit(model, &estimator, data)
+    }
+}
 
 /// An objective that parameters of `M` are fitted by.
 #[diagnostic::on_unimplemented(
@@ -47,19 +86,37 @@ pub trait Estimator<M: Model> {
     /// The strength A of the penalty (A/2) Σ θ² over public values, tied ones once.
     fn l2(&self) -> f64;
 
+    /// Everything else that was chosen, seeds too, as text for the report; empty where there is nothing.
+    fn settings(&self) -> String {
+        String::new()
+    }
+
+    /// How many evaluations go once through the data; 1 where each of them does.
+    fn steps(&self, state: &Self::State) -> usize {
+        let _ = state;
+        1
+    }
+
     /// Prepares a run. The data are already known to be of the model's shape.
     ///
     /// # Errors
     /// Whatever makes the objective impossible for this model and these data.
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError>;
 
-    /// The mean objective at `theta`, without penalty; `gradient` is overwritten by its raw gradient.
+    /// The mean objective at `theta`, without penalty; `gradient` is overwritten by its raw gradient. Stochastic ones go on to the next
+    /// batch and move their chains, at the parameters of the model, which are then `theta`.
     ///
     /// Not finite where the objective has no finite value.
     ///
     /// # Shapes
     /// `theta.len() == gradient.len() == layout().param_count()`.
     fn evaluate(&self, model: &M, state: &mut Self::State, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// log Z at the parameters of the last evaluation, where it is learned with them.
+    fn log_z(&self, state: &Self::State) -> Option<f64> {
+        let _ = state;
+        None
+    }
 
     /// Directions along which the objective without penalty falls forever on these data.
     fn infinity(&self, model: &M, state: &Self::State) -> Infinity;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::trainer::Trainer;
 use crate::infinity::Direction;
 use crate::optimise::{Lbfgs, Stop};
 
@@ -27,6 +28,8 @@ pub struct Fit {
     pub stop: Stop,
     /// Wall time in seconds, with preparation.
     pub seconds: f64,
+    /// log Z at the parameters that were kept, where the estimator learns it with them.
+    pub log_z: Option<f64>,
     /// The number of examples, merged rows once.
     pub examples: usize,
     /// The sum of their weights.
@@ -37,10 +40,33 @@ pub struct Fit {
     pub l2: f64,
     /// Where a maximum at infinity was looked for, in words; empty where a penalty makes it finite.
     pub examined: String,
-    /// The settings of the optimiser.
-    pub optimiser: Lbfgs,
+    /// Who moved the parameters, and with which settings.
+    pub settings: Settings,
+    /// What the entries of `objective` are.
+    pub course: Course,
     /// What should be known before the parameters are used.
     pub warnings: Vec<Warning>,
+}
+
+/// Who moved the parameters, with the settings of the optimiser and those of the estimator as text.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Settings {
+    /// L-BFGS.
+    Lbfgs(Lbfgs, String),
+    /// Stochastic gradients.
+    Trainer(Trainer, String),
+}
+
+/// What the objective was recorded after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Course {
+    /// The start, and each iteration.
+    Iterations,
+    /// The mean over each epoch, of stochastic values: for chains the difference of the mean energies of data and chains, which
+    /// tends to 0 and is no likelihood.
+    Epochs,
 }
 
 /// Something to know before the parameters of a fit are used.
@@ -57,6 +83,17 @@ pub enum Warning {
         gradient_norm: f64,
         /// What it should have come below.
         tolerance: f64,
+    },
+    /// A gradient or a parameter grew beyond all bounds; the last good parameters were kept.
+    Diverged {
+        /// In which epoch, from 0.
+        epoch: usize,
+        /// The parameter.
+        parameter: String,
+        /// Its last good value, on the free scale.
+        value: f64,
+        /// The last slope of the objective by it.
+        slope: f64,
     },
 }
 
@@ -95,10 +132,17 @@ impl fmt::Display for Fit {
         }
         writeln!(f)?;
         writeln!(f, "  stopped    {}; gradient norm {:.1e} (largest entry)", self.stop, self.gradient_norm)?;
-        let Lbfgs { tolerance, max_iterations, memory } = self.optimiser;
-        write!(f, "  settings   ebm {}, l2 {}, L-BFGS in f64: ", env!("CARGO_PKG_VERSION"), self.l2)?;
-        write!(f, "tolerance {tolerance:e}, at most {max_iterations} iterations, memory {memory}; ")?;
-        write!(f, "started from the parameters of the model; no random numbers")?;
+        write!(f, "  settings   ebm {}, l2 {}, ", env!("CARGO_PKG_VERSION"), self.l2)?;
+        match &self.settings {
+            Settings::Lbfgs(Lbfgs { tolerance, max_iterations, memory }, estimator) => {
+                write!(f, "L-BFGS in f64: tolerance {tolerance:e}, at most {max_iterations} iterations, ")?;
+                write!(f, "memory {memory}; started from the parameters of the model; ")?;
+                f.write_str(if estimator.is_empty() { "no random numbers" } else { estimator })?;
+            }
+            Settings::Trainer(trainer, estimator) => {
+                write!(f, "{trainer:?}; started from the parameters of the model; {estimator}")?;
+            }
+        }
         if !self.examined.is_empty() {
             write!(f, "\n  infinity   looked for among {}", self.examined)?;
         }
@@ -135,6 +179,11 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
+            Self::Diverged { epoch, parameter, value, slope } => write!(
+                f,
+                "the run diverged in epoch {epoch} at `{parameter}` (last good value {value}, slope {slope:.1e}): the parameters are \
+                 those before; a smaller rate or a penalty may help"
+            ),
             Self::NotConverged { stop, gradient_norm, tolerance } => write!(
                 f,
                 "not at the optimum: {stop}; gradient norm {gradient_norm:.1e}, tolerance {tolerance:e}"

@@ -151,7 +151,7 @@ impl<M: Local> Walk<'_, M> {
 /// another, or out of one.
 #[inline(always)]
 fn is_due(energy: States16, steps: u64) -> bool {
-    steps % BLOCK == 0 || energy.0.iter().any(|e| !e.is_finite())
+    steps.is_multiple_of(BLOCK) || energy.0.iter().any(|e| !e.is_finite())
 }
 
 /// The differences to all values of the site that moved last: it moves through all of them before another one does.

@@ -30,7 +30,7 @@ impl Order {
         })
     }
 
-    fn reversed(self) -> Self {
+    pub(super) fn reversed(self) -> Self {
         match self {
             Self::Forward => Self::Backward,
             Self::Backward => Self::Forward,
@@ -144,6 +144,10 @@ where
 
     fn reverse(&self) -> Self {
         Self { order: self.order.reversed(), ..*self }
+    }
+
+    fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
+        state.x = x;
     }
 }
 

@@ -4,17 +4,27 @@
 //! state of its own; what a chain needs from step to step is in its `State`, what a user may want to know of a step
 //! in its `Info`. Kernels are generic over models and over the traits of [`crate::model`] that they need.
 
+mod adaptation;
 mod categories;
 mod gibbs;
+mod hamiltonian;
+mod langevin;
+mod metropolis;
 mod site;
 mod slice;
+mod tempering;
 
 pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
+pub use hamiltonian::{Hmc, HmcInfo, HmcState, Mala};
+pub use langevin::{Langevin, LangevinState};
+pub use metropolis::{Metropolis, MetropolisState};
 pub use site::SiteLaws;
+pub use tempering::{ParallelTempering, TemperingInfo, TemperingState};
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lane, Lanes};
 use crate::model::Model;
 use crate::random::Streams;
+use crate::real::Real;
 
 /// How many chains are run, from which seed, and which of their states are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,4 +74,20 @@ pub trait Kernel<M: Model>: Clone + Send + Sync {
     /// The kernel of the reversed chain: p(x) K(x → y) = p(y) K'(y → x).
     #[must_use]
     fn reverse(&self) -> Self;
+
+    /// Starts or stops to adapt what can be tuned. While it is on, p is not left invariant; it is off at first, and
+    /// [`sample_with`](crate::sample::sample_with) turns it on for the warm-up.
+    fn adapt(&self, state: &mut Self::State, on: bool) {
+        let _ = (state, on);
+    }
+
+    /// Moves chains to other states, keeping what was tuned.
+    fn place(&self, model: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>);
+}
+
+/// A standard normal number of each stream (Box & Muller 1958, Ann. Math. Stat. 29).
+pub(crate) fn normal<T: Real>(streams: &mut Streams) -> Lanes<T> {
+    let (radius, turn) = (streams.uniform(), streams.uniform());
+    let value = |k: usize| (-2.0 * radius[k].ln()).sqrt() * (std::f64::consts::TAU * turn[k]).cos();
+    Lanes::from_fn(|k| T::from_f64(value(k)))
 }

@@ -3,50 +3,32 @@
 //! A method comes in and a [`LogZ`] goes out: an estimate that says how far it can be trusted. [`Exact`] sums over all
 //! states; estimates by sampling will stand beside it with the same result type.
 
+mod annealed;
+mod answer;
+mod equilibrium;
+mod importance;
 mod likelihood;
-
-use std::fmt;
+mod schedule;
+mod start;
+mod stations;
+mod walk;
+mod weights;
 
 use thiserror::Error;
 
 use crate::domain::FiniteSpace;
 use crate::exact::{EnumerationError, MAX_SITES, States};
 use crate::model::{Local, Model};
+use crate::path::{IndependentError, PathError};
 
+pub use annealed::AnnealedImportanceSampling;
+pub use answer::{LogZ, Starts, Verdict, WeightReport};
+pub use equilibrium::{BridgeSampling, Ladder, ThermodynamicIntegration};
+pub use importance::ImportanceSampling;
 pub use likelihood::{LogLikelihood, log_likelihood};
-
-/// log Z of a model at its parameters.
-#[derive(Clone, PartialEq, Debug)]
-#[non_exhaustive]
-pub struct LogZ {
-    /// The estimate, in nats.
-    pub estimate: f64,
-    /// Its standard error; 0 where it is exact.
-    pub standard_error: f64,
-    /// The lower end of a 99 % interval; the estimate where it is exact.
-    pub lower: f64,
-    /// The upper end of a 99 % interval; the estimate where it is exact.
-    pub upper: f64,
-    /// The method, in snake case.
-    pub method: &'static str,
-}
-
-impl LogZ {
-    /// A value without error but that of rounding.
-    pub fn exact(value: f64, method: &'static str) -> Self {
-        Self { estimate: value, standard_error: 0.0, lower: value, upper: value, method }
-    }
-}
-
-impl fmt::Display for LogZ {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "log Z = {:.6}", self.estimate)?;
-        if self.standard_error > 0.0 {
-            write!(f, " ± {:.2e}, 99 % in [{:.6}, {:.6}]", self.standard_error, self.lower, self.upper)?;
-        }
-        write!(f, " ({})", self.method)
-    }
-}
+pub use schedule::Schedule;
+pub use start::Start;
+pub use weights::{Weights, bennett};
 
 /// Why log Z could not be had.
 #[derive(Clone, PartialEq, Debug, Error)]
@@ -55,6 +37,30 @@ pub enum LogZError {
     /// The states cannot be summed over.
     #[error(transparent)]
     Enumeration(#[from] EnumerationError),
+    /// There is no density that the path could start from.
+    #[error(transparent)]
+    Start(#[from] IndependentError),
+    /// The models are not over the same states.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// The data that the path starts from are not of the model.
+    #[error("the start of the path: {reason}")]
+    Data {
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// A path without intervals.
+    #[error("0 steps from the start to the model; give it at least 1")]
+    NoSteps,
+    /// Too few runs to know anything of their spread.
+    #[error("{found} runs have no spread that errors could be judged by; ask for at least 2")]
+    TooFewRuns {
+        /// How many there were to be.
+        found: usize,
+    },
+    /// The energy of a state is NaN or −∞.
+    #[error("the energy of a state is NaN or −∞")]
+    NotFinite,
 }
 
 /// A way to log Z for models of type `M`.
@@ -68,6 +74,19 @@ pub trait LogZMethod<M: Model> {
     /// # Errors
     /// Whatever keeps the method from an answer.
     fn log_z(&self, model: &M) -> Result<LogZ, LogZError>;
+}
+
+/// A way to log Z_b − log Z_a of two models over the same states.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot compare `{A}` and `{B}`",
+    note = "both models need the same states: the same arrays of sites of the same domains, and the same number type"
+)]
+pub trait LogZRatioMethod<A: Model, B: Model> {
+    /// log Z_b − log Z_a at the parameters that the models have.
+    ///
+    /// # Errors
+    /// Whatever keeps the method from an answer.
+    fn log_z_ratio(&self, from: &A, to: &B) -> Result<LogZ, LogZError>;
 }
 
 /// Enumeration of all states, in `f64`.
@@ -102,4 +121,16 @@ where
 /// As the method's.
 pub fn log_z<M: Model>(model: &M, method: impl LogZMethod<M>) -> Result<LogZ, LogZError> {
     method.log_z(model)
+}
+
+/// log Z_b − log Z_a of two models over the same states by a method.
+///
+/// # Errors
+/// As the method's.
+pub fn log_z_ratio<A: Model, B: Model>(
+    from: &A,
+    to: &B,
+    method: impl LogZRatioMethod<A, B>,
+) -> Result<LogZ, LogZError> {
+    method.log_z_ratio(from, to)
 }

@@ -19,6 +19,8 @@ impl Report<'_> {
                 Attempt::TooLarge { estimator, reason } => (*estimator, None, Some(reason)),
             };
             let mut fields = vec![("estimator", json!(estimator))];
+            let variant = fitted.map(|fitted| &fitted.variant).filter(|variant| !variant.is_empty());
+            fields.push(("variant", json!(variant)));
             fields.extend(self.figures(fitted));
             fields.extend(course(fitted));
             fields.push(("l2", json!(self.settings.l2)));
@@ -61,6 +63,7 @@ impl Report<'_> {
 fn course(fitted: Option<&Fitted>) -> Vec<(&'static str, Value)> {
     let fit = fitted.map(|fitted| &fitted.fit);
     vec![
+        ("learned_log_z", json!(fit.and_then(|fit| fit.log_z))),
         ("gradient_norm", json!(fit.map(|fit| fit.gradient_norm))),
         ("converged", json!(fit.map(|fit| fit.converged()))),
         ("iterations", json!(fit.map(|fit| fit.iterations))),

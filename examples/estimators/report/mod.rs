@@ -47,7 +47,7 @@ impl<'a> Report<'a> {
     /// The exact fit, where states can be summed over.
     fn exact(&self) -> Option<&Fitted> {
         match self.attempts.first() {
-            Some(Attempt::Made(fitted)) => Some(fitted),
+            Some(Attempt::Made(fitted)) if fitted.fit.estimator == "maximum_likelihood" => Some(fitted),
             _ => None,
         }
     }

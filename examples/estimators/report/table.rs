@@ -84,10 +84,12 @@ impl Report<'_> {
 
     fn names(&self) -> Column {
         let names = self.attempts.iter().map(|attempt| match attempt {
-            Attempt::Made(fitted) => fitted.fit.estimator,
-            Attempt::TooLarge { estimator, .. } => estimator,
+            Attempt::Made(fitted) => {
+                format!("{} {}", fitted.fit.estimator, fitted.variant).trim_end().to_owned()
+            }
+            Attempt::TooLarge { estimator, .. } => (*estimator).to_owned(),
         });
-        let cells = ["independent sites"].into_iter().chain(names).map(str::to_owned).collect();
+        let cells = ["independent sites".to_owned()].into_iter().chain(names).collect();
         Column { head: "estimator", cells }
     }
 

@@ -1,6 +1,6 @@
 //! From a number to an input: a valid energy, and what a careless hand makes of it.
 
-use crate::gallery::GALLERY;
+use crate::gallery::gallery;
 use ebm_oracle::generate::{Style, generate};
 use ebm_oracle::random::Random;
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
@@ -71,7 +71,7 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     pub(crate) fn new(seed: u64) -> Self {
-        let gallery = GALLERY.iter().map(|(_, source)| *source);
+        let gallery = gallery().map(|(_, source)| source);
         Self { seed, sources: gallery.chain([MORE, LESS]).collect() }
     }
 

@@ -18,7 +18,7 @@ mod shrink;
 
 // where the sources are for the unit tests, which need no name by name here
 #[allow(dead_code)]
-#[path = "../../src/gallery.rs"]
+#[path = "../../src/gallery/mod.rs"]
 mod gallery;
 
 use input::Inputs;

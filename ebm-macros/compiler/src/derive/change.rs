@@ -5,14 +5,17 @@
 //! Δ x[idx]     = Π [idx_k = s_k] · δ
 //! Δ u[idx]     = the change of the let, recorded before
 //! Δ f(u)       = f(u + Δu) − f(u)              one atom, under the conditions that make Δu differ from 0
+//! Δ T          for the codes that a term T reads, see `codes`
 //! ```
 //!
 //! They are exact for changes of any size: the delta rules of incremental view maintenance (Koch 2010; Koch et al.,
 //! DBToaster, VLDB Journal 2014). A product of many changing factors would have 2ᵏ terms and is telescoped instead,
 //! with a′ = a + Δa read from lets: Δ(abc) = Δa·b·c + a′·Δb·c + a′·b′·Δc.
 //!
-//! Guards and ranges never mention numbers, so changes pass through them.
+//! Guards and ranges never mention numbers, so changes pass through them; where they mention codes, the term changes as
+//! a whole.
 
+use super::codes;
 use super::difference::Site;
 use super::rewrite::{as_indices, each_under, frame, fresh_axes, map_arguments, substitute};
 use super::support::{cases, common};
@@ -31,12 +34,16 @@ pub(super) struct Changes<'a> {
     site: &'a Site,
     /// δ: one term.
     delta: Expr,
+    /// The code of the new value, for discrete sites.
+    code: Option<Index>,
     /// The let that δ is, where δ is 1 − 2x\[s\] on a binary site.
     flip: Option<LetId>,
     /// The changes of lets over their axes, without binders of their own.
     lets: BTreeMap<LetId, (Vec<(Variable, Index)>, Expr)>,
     /// What arrays and lets are after the change, where that had to be named.
     after: BTreeMap<Source, LetId>,
+    /// The codes of all sites after the change, where that had to be named.
+    codes_after: Option<LetId>,
 }
 
 /// The change of a power of an atom.
@@ -56,9 +63,16 @@ impl FactorChange<'_> {
 }
 
 impl<'a> Changes<'a> {
-    /// The change δ of one site.
-    pub(super) fn new(program: &'a mut Program, site: &'a Site, delta: Expr, flip: Option<LetId>) -> Self {
-        Self { program, site, delta, flip, lets: BTreeMap::new(), after: BTreeMap::new() }
+    /// The change δ of one site, which then has this code.
+    pub(super) fn new(
+        program: &'a mut Program,
+        site: &'a Site,
+        delta: Expr,
+        code: Option<Index>,
+        flip: Option<LetId>,
+    ) -> Self {
+        let (lets, after) = (BTreeMap::new(), BTreeMap::new());
+        Self { program, site, delta, code, flip, lets, after, codes_after: None }
     }
 
     /// The program to which lets are added.
@@ -80,6 +94,88 @@ impl<'a> Changes<'a> {
     }
 
     fn of_term(&mut self, term: &Term) -> Expr {
+        let (mut total, term) = self.of_rounded(term);
+        total.terms.extend(self.of_codes(&term).terms);
+        total
+    }
+
+    /// The change of the T in whole numbers that are definitions, one after the other, and the term after these changes:
+    /// where the definition changes, T with the definition after the change in its place, minus T.
+    fn of_rounded(&mut self, term: &Term) -> (Expr, Term) {
+        let mut total = Expr::zero();
+        let mut before = term.clone();
+        for (id, indices) in codes::rounded(term) {
+            let change = self.of_read(&Atom::Read(Source::Let(id), indices.clone()));
+            let Some(after) = self.after_all(Source::Let(id)).filter(|_| !change.is_zero()) else { continue };
+            let after = codes::redirected(&before, id, &indices, after);
+            for (guards, _) in cases(&change) {
+                total.terms.push(codes::under(&after, &guards));
+                total.terms.push(codes::under(&before, &guards).scaled(-1.0));
+            }
+            before = after;
+        }
+        (total, before)
+    }
+
+    /// The change of the codes that a term reads, and of its numbers.
+    fn of_codes(&mut self, term: &Term) -> Expr {
+        let occurrences = match self.code {
+            Some(_) => codes::occurrences(term, self.site.array),
+            None => Vec::new(),
+        };
+        let Some(to) = self.code.clone().filter(|_| !occurrences.is_empty()) else {
+            return self.of_product(term);
+        };
+        let here = as_indices(&self.site.at);
+        let mut total = Expr::zero();
+        if occurrences.len() > codes::MOST_OCCURRENCES {
+            let after = codes::all_redirected(term, self.site.array, self.codes_after(&to));
+            for guards in codes::first_here(&occurrences, &here) {
+                total.terms.push(codes::under(&after, &guards));
+                total.terms.push(codes::under(term, &guards).scaled(-1.0));
+            }
+            return total.plus(self.of_product(&after));
+        }
+        for subset in 0..1_usize << occurrences.len() {
+            let chosen = |place: usize| subset >> place & 1 == 1;
+            let (inside, outside): (Vec<_>, Vec<_>) =
+                (0..occurrences.len()).partition(|&place| chosen(place));
+            let inside: Vec<_> = inside.into_iter().map(|place| &occurrences[place]).collect();
+            let outside: Vec<_> = outside.into_iter().map(|place| &occurrences[place]).collect();
+            let before = codes::set(term, self.site.array, &inside, &self.site.code());
+            let after = codes::set(term, self.site.array, &inside, &to);
+            for guards in codes::exactly_here(&inside, &outside, &here) {
+                let after = codes::under(&after, &guards);
+                total = total.plus(self.of_product(&after));
+                if !inside.is_empty() {
+                    total.terms.push(after);
+                    total.terms.push(codes::under(&before, &guards).scaled(-1.0));
+                }
+            }
+        }
+        total
+    }
+
+    /// The let of all codes after the change.
+    fn codes_after(&mut self, to: &Index) -> LetId {
+        if let Some(id) = self.codes_after {
+            return id;
+        }
+        let own = fresh_axes(&self.site.at, &self.program.fresh);
+        let code = Index::site(self.site.array, as_indices(&own));
+        let here = own.iter().zip(&self.site.at);
+        let here =
+            here.map(|((a, _), (s, _))| Guard::equal(&Index::variable(a), &Index::variable(s))).collect();
+        let change = Term { guards: here, ..Term::atom(Atom::Integer(to - &code)) };
+        let value = Expr::atom(Atom::Integer(code)).plus(change.into());
+        let name = format!("{}_after", self.program.array(self.site.array).name);
+        let id = self.program.add_let(Let { name, binders: own, definition: Definition::Sum(value) });
+        self.codes_after = Some(id);
+        id
+    }
+
+    /// The change of the product of a term whose codes stay.
+    fn of_product(&mut self, term: &Term) -> Expr {
         let mut same = Term { coefficient: term.coefficient, ..frame(term) };
         let mut changing = Vec::new();
         for factor in &term.factors {

@@ -56,7 +56,7 @@ struct Read {
     power: u32,
     /// Every variable that runs around it: binders of the term, axes of the let or output that it stands in.
     loops: Vec<Variable>,
-    /// Inside the argument of a function.
+    /// Inside the argument of a function, or in an exponent.
     nested: bool,
     /// A term of its own, with a number in front.
     alone: bool,
@@ -69,7 +69,9 @@ fn reads(program: &Program) -> BTreeMap<LetId, Vec<Read>> {
     let mut reads = BTreeMap::new();
     for definition in &program.lets {
         let loops: Vec<Variable> = definition.scope().into_iter().map(|(v, _)| v).collect();
-        collect(definition.definition.expr(), &loops, false, &mut reads);
+        // an exponent, like the argument of a function, has no sums of its own
+        let nested = definition.definition.as_sum().is_none();
+        collect(definition.definition.expr(), &loops, nested, &mut reads);
     }
     for output in &program.outputs {
         let loops: Vec<Variable> = output.binders.iter().map(|(v, _)| v.clone()).collect();

@@ -4,6 +4,7 @@
 //! touches it twice (self-loops, wrap-around on a torus of one row). The rules are those of `change`.
 
 use super::change::Changes;
+use super::local;
 use super::rewrite::{as_indices, canonical, fresh_axes, substitute_definition};
 use super::support::{common, name_by_support};
 use super::tidy;
@@ -47,6 +48,17 @@ impl Site {
             _ => None,
         }
     }
+
+    /// The code of the present value of a discrete site.
+    pub fn code(&self) -> Index {
+        Index::site(self.array, as_indices(&self.at))
+    }
+
+    /// The code of the other value of a two-valued site; `None` for other domains.
+    pub fn other_code(&self, program: &Program) -> Option<Index> {
+        let two_valued = program.array(self.array).role.domain()?.is_two_valued();
+        two_valued.then(|| &Index::constant(1) - &self.code())
+    }
 }
 
 /// E(x with x\[s\] + δ in place of x\[s\]) − E(x), for the one value E of a program.
@@ -58,7 +70,8 @@ impl Site {
 pub fn difference(program: &Program, site: &Site, change: &Expr) -> Program {
     let mut result = program.clone();
     result.inputs.extend(site.at.iter().cloned());
-    let value = append(&mut result, site, change, program.value(), program.lets.len());
+    let code = site.other_code(program);
+    let value = append(&mut result, site, change, code, program.value(), program.lets.len());
     result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
     tidy(&result)
 }
@@ -68,6 +81,34 @@ pub fn flip(program: &Program, array: ArrayId) -> Option<Program> {
     let site = Site::new(program, array);
     let change = site.flip(program)?;
     Some(difference(program, &site, &change))
+}
+
+/// E(x with x\[s\] at its u-th value) − E(x) for all u, for an array of discrete sites; `None` for other arrays.
+///
+/// The output is [`Target::Values`] over u. On {−1, +1} the u-th value is 2u − 1, elsewhere it is u. At the present value
+/// it is 0, up to the rounding of a log-sum-exp.
+///
+/// # Cost
+/// What involves the site, for each value; sums that do not depend on the value once.
+pub fn values(program: &Program, array: ArrayId) -> Option<Program> {
+    let site = Site::new(program, array);
+    let count = program.array(array).role.domain()?.value_count(&as_indices(&site.at))?;
+    let mut result = program.clone();
+    result.inputs.extend(site.at.iter().cloned());
+    let u = program.fresh.variable("u");
+    let value = match site.flip(program) {
+        Some(change) => {
+            let code = site.other_code(program);
+            let value = append(&mut result, &site, &change, code, program.value(), program.lets.len());
+            let (name, definition) = ("flip".to_owned(), Definition::Sum(value));
+            let flip = result.add_let(Let { name, binders: Vec::new(), definition });
+            let elsewhere = Guard::different(&Index::variable(&u), &site.code());
+            Expr::read_let(flip, Vec::new()).guarded(&elsewhere)
+        }
+        None => local::of_one_site(&mut result, program, &site)?.difference(&[], &Index::variable(&u)),
+    };
+    result.outputs = vec![Output { target: Target::Values, binders: vec![(u, count)], value }];
+    Some(tidy(&result))
 }
 
 /// E(x with x\[s\] = to) − E(x), and the scalar array `to` that holds the new value.
@@ -81,7 +122,16 @@ pub fn shift(program: &Program, array: ArrayId) -> (Program, ArrayId) {
 
 /// The change of `value`, an expression over the first `lets` lets of the program, in terms of the variables of `site`,
 /// which are among the inputs. Lets that it needs are added to the program; nothing is specialised yet.
-pub(super) fn append(program: &mut Program, site: &Site, change: &Expr, value: &Expr, lets: usize) -> Expr {
+///
+/// `code` is the code of the new value of a discrete site, for terms that read it.
+pub(super) fn append(
+    program: &mut Program,
+    site: &Site,
+    change: &Expr,
+    code: Option<Index>,
+    value: &Expr,
+    lets: usize,
+) -> Expr {
     let named = name_change(program, site, change);
     let delta = match named {
         Some(id) => Expr::read_let(id, Vec::new()),
@@ -89,7 +139,7 @@ pub(super) fn append(program: &mut Program, site: &Site, change: &Expr, value: &
     };
     let binary = program.array(site.array).role.domain() == Some(&Domain::Binary);
     let flip = named.filter(|_| binary && site.flip(program).as_ref() == Some(change));
-    let mut changes = Changes::new(program, site, delta, flip);
+    let mut changes = Changes::new(program, site, delta, code, flip);
     for id in (0..lets).map(LetId) {
         let Let { name, binders, definition } = changes.program().definition(id).clone();
         let change = changes.of(definition.expr());

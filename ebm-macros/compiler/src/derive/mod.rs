@@ -8,19 +8,25 @@
 //!
 //! Order: forward derivations (differences) first, one reverse pass last. So nothing here differentiates a reverse pass.
 
+pub mod block;
 mod change;
+mod codes;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
+mod discrete;
 pub mod family;
 mod form;
 mod functions;
 pub mod law;
+mod local;
 pub mod missing;
+mod normaliser;
 pub mod objective;
 pub mod orient;
 pub mod reverse;
 mod rewrite;
+mod score_matching;
 pub mod share;
 mod sites;
 mod support;

@@ -3,96 +3,76 @@
 //! Each is Σ over sites of a function of the differences there, so that log Z cancels; one reverse pass over it gives
 //! its parameter gradient. A new one is one line: what to sum.
 
-use super::curvature::with_site_derivatives;
-use super::difference::{Site, append};
-use super::rewrite::{as_indices, fresh_axes};
-use super::sites::{over_all_sites, summed_over};
-use super::tidy;
-use crate::ir::{
-    Atom, Definition, Expr, Factor, Let, LetId, Operator, Output, Program, Source, Target, Term,
+use super::missing::Missing;
+use super::sites::without_hidden;
+use super::{discrete, normaliser, tidy};
+use crate::ir::{Atom, Expr, Factor, Operator, Output, Program, Target, Term};
+
+pub use super::score_matching::{
+    denoising, directional, explicit as score_matching, generalised as generalised_score_matching,
 };
 
-/// The negative log pseudolikelihood of one state, over all discrete site arrays; `None` if there is none.
+/// The negative log pseudolikelihood of one state, over all visible sites; the reason if there is none.
 ///
-/// −Σ_s ln p(x_s | the rest) = Σ_s softplus(−flip\[s\]), where flip\[s\] = E(x with x_s flipped) − E(x).
+/// −Σ_s ln p(x_s | the rest): at discrete sites Σ_s ln Σ_u exp(−ΔE(s, u)), where ΔE(s, u) = E(x with x_s = u) − E(x), which
+/// for two values is Σ_s softplus(−flip\[s\]); at continuous sites from the law of the site, see
+/// [`normaliser`](super::normaliser).
+///
+/// # Errors
+/// There are no visible sites, the energy reads latents, or an array of continuous sites has no closed normaliser.
 ///
 /// # References
 /// Besag (1975), Statistical analysis of non-lattice data, eq. 2.
-pub fn pseudolikelihood(program: &Program) -> Option<Program> {
-    over_flips(program, &|flip| Expr::apply(Operator::Softplus, flip.scaled(-1.0)))
+pub fn pseudolikelihood(program: &Program) -> Result<Program, Missing> {
+    without_hidden(program)?;
+    let continuous = normaliser::arrays(program);
+    let mut result = program.clone();
+    let mut value = match discrete::arrays(program) {
+        Ok(discrete) => discrete::log_conditionals(&mut result, program, &discrete)?,
+        Err(missing) if continuous.is_empty() => return Err(missing),
+        Err(_) => Expr::zero(),
+    };
+    for array in continuous {
+        value = value.plus(normaliser::continuous_part(&mut result, program, array)?);
+    }
+    Ok(with_value(result, value))
 }
 
-/// Ratio matching of one state, Σ_s σ(−flip\[s\])², over all discrete site arrays; `None` if there is none.
+/// Ratio matching of one state, Σ_s Σ_{u≠x_s} σ(−ΔE(s, u))², over all discrete site arrays; the reason if there is none.
 ///
-/// σ(−flip\[s\]) = p(x with x_s flipped) / (p(x) + p(x with x_s flipped)): how far the model would rather see x_s
-/// otherwise.
+/// σ(−ΔE(s, u)) = p(x with x_s = u) / (p(x) + p(x with x_s = u)): how far the model would rather see x_s otherwise.
 ///
 /// # References
-/// Hyvärinen (2007), Some extensions of score matching, eq. 17.
-pub fn ratio_matching(program: &Program) -> Option<Program> {
-    over_flips(program, &|flip| {
-        let argument = flip.scaled(-1.0);
+/// Hyvärinen (2007), Some extensions of score matching, eq. 17, for two values; the sum over the other values is our
+/// extension.
+pub fn ratio_matching(program: &Program) -> Result<Program, Missing> {
+    over_changes(program, &|change| {
+        let argument = change.scaled(-1.0);
         let ratio = Atom::Apply { operator: Operator::Sigmoid, order: 0, argument };
         Term { factors: vec![Factor { atom: ratio, power: 2 }], ..Term::number(1.0) }.into()
     })
 }
 
-/// Minimum probability flow of one state, Σ_s exp(−flip\[s\] / 2), over all discrete site arrays; `None` if there is
-/// none.
+/// Minimum probability flow of one state, Σ_s Σ_{u≠x_s} exp(−ΔE(s, u) / 2), over all discrete site arrays; the reason if
+/// there is none.
 ///
 /// # References
 /// Sohl-Dickstein, Battaglino & DeWeese (2011), Minimum probability flow learning, eq. 12, with all one-site neighbours,
 /// seen in the data or not.
-pub fn minimum_probability_flow(program: &Program) -> Option<Program> {
-    over_flips(program, &|flip| Expr::apply(Operator::Exp, flip.scaled(-0.5)))
+pub fn minimum_probability_flow(program: &Program) -> Result<Program, Missing> {
+    over_changes(program, &|change| Expr::apply(Operator::Exp, change.scaled(-0.5)))
 }
 
-/// Explicit score matching of one state, Σ_s ½ (∂E/∂x_s)² − ∂²E/∂x_s², over all continuous site arrays; `None` if there
-/// is none or if a slope of the energy jumps in a site, which this objective would not see.
-///
-/// # References
-/// Hyvärinen (2005), Estimation of non-normalized statistical models by score matching, eq. 4, with ψ = −∂E/∂x.
-pub fn score_matching(program: &Program) -> Option<Program> {
-    let (mut result, sites) = with_site_derivatives(program)?;
-    let mut value = Expr::zero();
-    for site in sites {
-        let at = Site::new(&result, site.array).at;
-        let slope = Atom::Read(Source::Let(site.slope), as_indices(&at));
-        let half_square = Term { factors: vec![Factor { atom: slope, power: 2 }], ..Term::number(0.5) };
-        let curvature = Expr::read_let(site.curvature, as_indices(&at)).scaled(-1.0);
-        value = value.plus(summed_over(&Expr::from(half_square).plus(curvature), &at));
-    }
-    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
-    Some(tidy(&result))
-}
-
-/// Σ over all two-valued sites of a function of the difference there; `None` if there is no such site.
-fn over_flips(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Option<Program> {
-    let sites = program.arrays_where(|array| array.role.is_discrete());
-    if sites.is_empty() {
-        return None;
-    }
+/// Σ over all discrete sites, and over their other values, of a function of the difference there.
+fn over_changes(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Result<Program, Missing> {
+    let arrays = discrete::arrays(program)?;
     let mut result = program.clone();
-    let mut value = Expr::zero();
-    for array in sites {
-        let site = Site::new(&result, array);
-        let change = site.flip(&result)?;
-        let flip = differences(&mut result, program, &site, &change);
-        let at = fresh_axes(&site.at, &result.fresh);
-        let summand = summand(Expr::read_let(flip, as_indices(&at)));
-        value = value.plus(summed_over(&summand, &at));
-    }
-    result.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
-    Some(tidy(&result))
+    let value = discrete::over_changes(&mut result, program, &arrays, summand)?;
+    Ok(with_value(result, value))
 }
 
-/// Adds the let of the differences at every site of an array.
-fn differences(result: &mut Program, energy: &Program, site: &Site, change: &Expr) -> LetId {
-    let first = result.lets.len();
-    let inputs = std::mem::replace(&mut result.inputs, site.at.clone());
-    let value = append(result, site, change, energy.value(), energy.lets.len());
-    let value = over_all_sites(result, first, site, value);
-    result.inputs = inputs;
-    let definition = Definition::Sum(value);
-    result.add_let(Let { name: "flip".to_owned(), binders: site.at.clone(), definition })
+/// The program for one value.
+fn with_value(mut program: Program, value: Expr) -> Program {
+    program.outputs = vec![Output { target: Target::Value, binders: Vec::new(), value }];
+    tidy(&program)
 }

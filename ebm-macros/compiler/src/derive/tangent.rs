@@ -1,8 +1,8 @@
-//! The rules of the derivative by one site, forward.
+//! The rules of the derivative by one site, or along a direction, forward.
 //!
 //! ```text
 //! D(ab)        = Da·b + a·Db
-//! D x[idx]     = Π [idx_k = s_k]
+//! D x[idx]     = Π [idx_k = s_k], or the direction at idx
 //! D u[idx]     = the tangent of the let, recorded before
 //! D f(u)       = f′(u)·Du
 //! D (f(u + Δ) − f(u)) = (f′(u + Δ) − f′(u))·Du + f′(u + Δ)·DΔ
@@ -17,13 +17,46 @@ use super::reverse::{change_of_slope, share, slope};
 use super::rewrite::{as_indices, canonical, each_under, frame, substitute};
 use super::sites::summed_over;
 use super::support::name_by_support;
-use crate::ir::{Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Source, Term, Variable};
+use crate::ir::{
+    ArrayId, Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Source, Term, Variable,
+};
 use std::collections::BTreeMap;
 
-/// The derivative of `value`, an expression over the first `lets` lets of the program, by the site of `site`, whose
-/// variables are among the inputs. Lets that it needs are added to the program.
-pub(super) fn append(program: &mut Program, site: &Site, value: &Expr, lets: usize) -> Expr {
-    let mut tangents = Tangents { site, lets: BTreeMap::new() };
+/// What the sites move along.
+pub(super) enum Direction<'a> {
+    /// One site alone, whose variables are among the inputs.
+    Site(&'a Site),
+    /// All sites of some arrays: how fast each entry moves, without binders.
+    Along(&'a dyn Fn(ArrayId, &[Index]) -> Option<Expr>),
+}
+
+impl Direction<'_> {
+    /// What the name of a derivative ends with.
+    fn suffix(&self, program: &Program) -> String {
+        match self {
+            Self::Site(site) => format!("by_{}", program.array(site.array).name),
+            Self::Along(_) => "along".to_owned(),
+        }
+    }
+
+    fn of_read(&self, array: ArrayId, indices: &[Index]) -> Option<Expr> {
+        match self {
+            Self::Site(site) if site.array == array => {
+                let here = indices.iter().zip(&site.at);
+                let guards = here.map(|(index, (s, _))| Guard::equal(index, &Index::variable(s))).collect();
+                Some(Term { guards, ..Term::number(1.0) }.into())
+            }
+            Self::Site(_) => None,
+            Self::Along(speed) => speed(array, indices),
+        }
+    }
+}
+
+/// The derivative of `value`, an expression over the first `lets` lets of the program, along a direction. Lets that it
+/// needs are added to the program.
+pub(super) fn append(program: &mut Program, direction: &Direction, value: &Expr, lets: usize) -> Expr {
+    let mut tangents = Tangents { direction, lets: BTreeMap::new() };
+    let suffix = direction.suffix(program);
     for id in (0..lets).map(LetId) {
         let Let { name, binders, definition } = program.definition(id).clone();
         let mut tangent = tangents.of(definition.expr());
@@ -34,7 +67,7 @@ pub(super) fn append(program: &mut Program, site: &Site, value: &Expr, lets: usi
         }
         if !tangent.is_zero() {
             let tangent = canonical(program, &binders, &tangent);
-            let name = format!("{name}_by_{}", program.array(site.array).name);
+            let name = format!("{name}_{suffix}");
             let tangent = name_by_support(program, &name, &binders, tangent);
             tangents.lets.insert(id, (binders, tangent));
         }
@@ -45,7 +78,7 @@ pub(super) fn append(program: &mut Program, site: &Site, value: &Expr, lets: usi
 
 /// The tangents of lets over their axes.
 struct Tangents<'a> {
-    site: &'a Site,
+    direction: &'a Direction<'a>,
     lets: BTreeMap<LetId, (Vec<(Variable, Index)>, Expr)>,
 }
 
@@ -74,10 +107,8 @@ impl Tangents<'_> {
 
     fn of_atom(&self, atom: &Atom) -> Expr {
         match atom {
-            Atom::Read(Source::Array(array), indices) if *array == self.site.array => {
-                let here = indices.iter().zip(&self.site.at);
-                let guards = here.map(|(index, (s, _))| Guard::equal(index, &Index::variable(s))).collect();
-                Term { guards, ..Term::number(1.0) }.into()
+            Atom::Read(Source::Array(array), indices) => {
+                self.direction.of_read(*array, indices).unwrap_or_default()
             }
             Atom::Read(Source::Let(id), indices) => match self.lets.get(id) {
                 Some((axes, tangent)) => {
@@ -86,7 +117,7 @@ impl Tangents<'_> {
                 }
                 None => Expr::zero(),
             },
-            Atom::Read(Source::Array(_), _) | Atom::Integer(_) => Expr::zero(),
+            Atom::Integer(_) => Expr::zero(),
             Atom::Apply { operator, order, argument } => {
                 self.through(slope(*operator, *order, argument).into_iter().collect(), argument)
             }

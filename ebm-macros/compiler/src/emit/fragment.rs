@@ -34,12 +34,24 @@ pub(super) struct Integer {
     pub(super) tokens: TokenStream,
     /// How tightly it binds.
     pub(super) level: Level,
+    /// `Lane` for an integer that depends on the state: it names the `lane` that it is computed for.
+    pub(super) kind: Kind,
 }
 
 impl Integer {
-    /// A name, a literal, a call.
+    /// A name, a literal, a call: the same for all lanes.
     pub(super) fn whole(tokens: TokenStream) -> Self {
-        Self { tokens, level: Level::Whole }
+        Self { tokens, level: Level::Whole, kind: Kind::Real }
+    }
+
+    /// An expression made of others.
+    pub(super) fn of(parts: &[&Self], level: Level, tokens: TokenStream) -> Self {
+        Self { tokens, level, kind: parts.iter().map(|part| part.kind).max().unwrap_or(Kind::Real) }
+    }
+
+    /// Whether each lane has its own.
+    pub(super) fn by_lane(&self) -> bool {
+        self.kind == Kind::Lane
     }
 
     /// The expression, in parentheses if it binds more loosely than `level`.

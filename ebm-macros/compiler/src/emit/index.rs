@@ -3,11 +3,14 @@
 //! A form is printed as its positive part less its negative part, so no intermediate value is negative where the form
 //! is not. Comparisons move the negative part to the other side; remainders add a multiple of the modulus; bounds of
 //! loops, which may be negative for an empty loop, saturate at zero.
+//!
+//! An integer that depends on the state has a value for each lane: it is written for the one called `lane`, as
+//! `x[i].code(lane)`, and stands in a closure over the lanes.
 
-use super::fragment::{Integer, Level};
+use super::fragment::{Integer, Kind, Level};
 use super::scope::Body;
-use crate::ir::{ArrayId, Guard, Index, IntegerAtom, Monomial, Range, Relation, Role};
-use proc_macro2::{Literal, TokenStream};
+use crate::ir::{Array, ArrayId, Domain, Guard, Index, IntegerAtom, Monomial, Range, Relation, Role};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// `(p, q)` with form = p − q and no negative coefficient in either.
@@ -29,14 +32,21 @@ fn literal(value: i64) -> Integer {
 impl Body<'_> {
     /// A form that is known not to be negative where it is computed.
     pub(super) fn integer(&mut self, form: &Index) -> Integer {
-        let (positive, negative) = parts(&self.in_primary_sizes(form));
+        let form = self.in_primary_sizes(form);
+        let (positive, negative) = parts(&form);
         let positive = self.polynomial(&positive);
         if negative.is_zero() {
             return positive;
         }
-        let negative = self.polynomial(&negative).at(Level::Division);
-        let positive = positive.tokens;
-        Integer { tokens: quote!(#positive - #negative), level: Level::Sum }
+        let negative = self.polynomial(&negative);
+        let either = [&positive, &negative];
+        // in a lane that a mask leaves out it may be negative after all
+        if either.iter().any(|part| part.by_lane()) && !self.is_never_negative(&form) {
+            let (above, below) = (positive.at(Level::Whole), &negative.tokens);
+            return Integer::of(&either, Level::Whole, quote!(#above.saturating_sub(#below)));
+        }
+        let (above, below) = (&positive.tokens, negative.at(Level::Division));
+        Integer::of(&either, Level::Sum, quote!(#above - #below))
     }
 
     /// The form, or zero where it is negative.
@@ -49,9 +59,9 @@ impl Body<'_> {
         if positive.is_zero() {
             return literal(0);
         }
-        let positive = self.polynomial(&positive).at(Level::Whole);
-        let negative = self.polynomial(&negative).tokens;
-        Integer::whole(quote!(#positive.saturating_sub(#negative)))
+        let (positive, negative) = (self.polynomial(&positive), self.polynomial(&negative));
+        let (above, below) = (positive.at(Level::Whole), &negative.tokens);
+        Integer::of(&[&positive, &negative], Level::Whole, quote!(#above.saturating_sub(#below)))
     }
 
     /// `(p, q)`: the form is p − q.
@@ -129,12 +139,12 @@ impl Body<'_> {
                 None => value,
                 Some(rows) => {
                     let extent = self.integer(extent).at(Level::Product);
-                    let rows = rows.at(Level::Product);
+                    let before = rows.at(Level::Product);
                     if index.is_zero() {
-                        Integer { tokens: quote!(#rows * #extent), level: Level::Product }
+                        Integer::of(&[&rows], Level::Product, quote!(#before * #extent))
                     } else {
-                        let value = value.at(Level::Division);
-                        Integer { tokens: quote!(#rows * #extent + #value), level: Level::Sum }
+                        let behind = value.at(Level::Division);
+                        Integer::of(&[&rows, &value], Level::Sum, quote!(#before * #extent + #behind))
                     }
                 }
             });
@@ -154,8 +164,9 @@ impl Body<'_> {
             0 => literal(0),
             1 => summands.remove(0),
             _ => {
+                let members: Vec<&Integer> = summands.iter().collect();
                 let summands = summands.iter().map(|s| s.at(Level::Division));
-                Integer { tokens: quote!(#(#summands)+*), level: Level::Sum }
+                Integer::of(&members, Level::Sum, quote!(#(#summands)+*))
             }
         }
     }
@@ -171,9 +182,10 @@ impl Body<'_> {
         if factors.len() == 1 {
             return factors.remove(0);
         }
+        let members: Vec<&Integer> = factors.iter().collect();
         let mut factors = factors.iter().map(|f| f.at(Level::Product));
         let first = factors.next();
-        Integer { tokens: quote!(#first #(* #factors)*), level: Level::Product }
+        Integer::of(&members, Level::Product, quote!(#first #(* #factors)*))
     }
 
     fn integer_atom(&mut self, atom: &IntegerAtom) -> Integer {
@@ -187,12 +199,19 @@ impl Body<'_> {
                 Integer::whole(quote!(#name))
             }
             IntegerAtom::Lookup { array, indices, component } => self.lookup(*array, indices, *component),
-            IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. } => unreachable!("refused while lowering"),
+            IntegerAtom::Site { array, indices } => self.code(*array, indices),
+            IntegerAtom::Rounded { definition, indices } => {
+                let extents: Vec<Index> =
+                    self.program.definition(*definition).binders.iter().map(|b| b.1.clone()).collect();
+                let value = self.definition(*definition);
+                let value = self.element(quote!(#value), indices, &extents);
+                self.in_lane(value, "rounded")
+            }
             IntegerAtom::Remainder(a, n) => self.remainder(a, n),
             IntegerAtom::Quotient(a, n) => {
-                let a = self.integer(a).at(Level::Product);
-                let n = self.integer(n).at(Level::Prefix);
-                Integer { tokens: quote!(#a / #n), level: Level::Division }
+                let (a, n) = (self.integer(a), self.integer(n));
+                let (above, below) = (a.at(Level::Product), n.at(Level::Prefix));
+                Integer::of(&[&a, &n], Level::Division, quote!(#above / #below))
             }
         }
     }
@@ -201,14 +220,35 @@ impl Body<'_> {
         let extents = self.program.array(array).extents.clone();
         let single = matches!(self.program.array(array).role, Role::Structure { components: 1 });
         let name = self.array(array);
-        let entry = if extents.is_empty() {
-            quote!(#name)
-        } else {
-            let flat = self.flat(indices, &extents).tokens;
-            quote!(#name[#flat])
-        };
+        let entry = self.element(quote!(#name), indices, &extents);
         let member = Literal::usize_unsuffixed(component);
-        Integer::whole(if single { entry } else { quote!(#entry.#member) })
+        let tokens = &entry.tokens;
+        Integer::of(&[&entry], Level::Whole, if single { quote!(#tokens) } else { quote!(#tokens.#member) })
+    }
+
+    /// `x[i]`, or `x` for what has no axes.
+    fn element(&mut self, name: TokenStream, indices: &[Index], extents: &[Index]) -> Integer {
+        if extents.is_empty() {
+            return Integer::whole(name);
+        }
+        let place = self.flat(indices, extents);
+        let flat = &place.tokens;
+        Integer::of(&[&place], Level::Whole, quote!(#name[#flat]))
+    }
+
+    /// `x[i].code(lane)`
+    fn code(&mut self, array: ArrayId, indices: &[Index]) -> Integer {
+        let Array { role, extents, .. } = self.program.array(array);
+        let method = if role.domain() == Some(&Domain::Spin) { "spin_code" } else { "code" };
+        let name = self.array(array);
+        let value = self.element(quote!(#name), indices, extents);
+        self.in_lane(value, method)
+    }
+
+    fn in_lane(&self, value: Integer, method: &str) -> Integer {
+        let (value, lane) = (value.tokens, self.names.ours("lane"));
+        let method = Ident::new(method, Span::call_site());
+        Integer { tokens: quote!(#value.#method(#lane)), level: Level::Whole, kind: Kind::Lane }
     }
 
     /// `a mod n`: the negative part of a is taken from a multiple of n, `(s + n - 1) % n`.
@@ -228,15 +268,15 @@ impl Body<'_> {
                 let (negative, modulus) = (negative.at(Level::Product), modulus.at(Level::Prefix));
                 quote!(#negative % #modulus)
             };
-            let sum = if positive.is_zero() {
-                quote!(#summand - #taken)
+            if positive.is_zero() {
+                Integer::of(&[&negative], Level::Sum, quote!(#summand - #taken))
             } else {
-                let positive = self.polynomial(&positive).at(Level::Division);
-                quote!(#positive + #summand - #taken)
-            };
-            Integer { tokens: sum, level: Level::Sum }
+                let positive = self.polynomial(&positive);
+                let before = positive.at(Level::Division);
+                Integer::of(&[&positive, &negative], Level::Sum, quote!(#before + #summand - #taken))
+            }
         };
-        let (dividend, modulus) = (dividend.at(Level::Product), modulus.at(Level::Prefix));
-        Integer { tokens: quote!(#dividend % #modulus), level: Level::Division }
+        let (above, below) = (dividend.at(Level::Product), modulus.at(Level::Prefix));
+        Integer::of(&[&dividend, &modulus], Level::Division, quote!(#above % #below))
     }
 }

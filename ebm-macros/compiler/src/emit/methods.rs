@@ -157,8 +157,7 @@ fn drivers(model: Model) -> TokenStream {
     let data = model.names.model("Data");
     let [log_z_of, method, error, result, likelihood, data_error] =
         ["LogZ", "LogZMethod", "LogZError", "log_z", "LogLikelihood", "DataError"].map(runtime);
-    let [estimator, deterministic, fit_of, fit_error, fit] =
-        ["Estimator", "Deterministic", "Fit", "FitError", "fit_with"].map(runtime);
+    let [estimator, fit_of, fit_error, fit] = ["Estimator", "Fit", "FitError", "fit_with"].map(runtime);
     let [mean, kernel, draws_of, sample_error, sample] =
         ["log_likelihood", "Kernel", "Draws", "SampleError", "sample_with"].map(runtime);
     quote! {
@@ -169,7 +168,7 @@ fn drivers(model: Model) -> TokenStream {
         /// that ends short of its optimum is no error: the result says so.
         pub fn fit_with<E>(&mut self, estimator: E, data: &#data) -> ::core::result::Result<#fit_of, #fit_error>
         where
-            E: #estimator<Self, Mode = #deterministic>,
+            E: #estimator<Self>,
         {
             #fit(self, estimator, data.examples())
         }

@@ -14,11 +14,14 @@ mod fragment;
 mod header;
 mod index;
 mod methods;
+mod ranges;
 mod reads;
 mod routine;
 mod scalar;
+mod scatter;
 mod scope;
 mod sums;
+mod table;
 mod types;
 
 #[cfg(test)]
@@ -41,12 +44,14 @@ pub fn emit(header: &Header, plan: &Plan, derivation: &str) -> TokenStream {
     let methods = methods::methods(model, derivation);
     let capabilities = capabilities::capabilities(model, plan);
     let lints = header::lints();
-    let (name, lane, real) = (names.model(""), crate::names::runtime("Lane"), crate::names::runtime("Real"));
+    let name = names.model("");
+    let [lane, by_lane, real] = ["Lane", "ByLane", "Real"].map(crate::names::runtime);
     quote! {
         #types
         #data
         #lints
         const _: () = {
+            use #by_lane as _;
             use #lane as _;
             use #real as _;
 

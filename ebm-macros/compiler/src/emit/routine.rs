@@ -16,16 +16,15 @@
 //! ```
 
 use super::fragment::{Kind, Level, Scalar, product};
+use super::ranges::with_shared_ranges;
 use super::scope::Body;
+use super::table::Table;
 use crate::ir::{
-    ArrayId, Binder, Index, IntegerAtom, Let, LetId, Output, Program, Range, Relation, Role, Target, Term,
-    Variable,
+    ArrayId, Binder, Definition, Expr, Index, Let, LetId, Program, Range, Role, Target, Variable,
 };
 use crate::names::Names;
-use crate::solve::facts::Facts;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 
 /// The body of a method that runs `program`. `word` names the accumulator of the value.
 ///
@@ -38,6 +37,7 @@ pub(super) fn body(
     word: &str,
     factor: Option<&Ident>,
 ) -> TokenStream {
+    let program = &with_shared_ranges(program);
     let mut body = Body::new(program, names);
     let inputs = site.map(|array| body.inputs(array));
     let lets: Vec<TokenStream> =
@@ -55,7 +55,8 @@ pub(super) fn body(
                     .map_or_else(TokenStream::new, |scalar| scalar.tokens);
             }
             Target::Gradient(array) => statements.extend(body.gradient(array, output)),
-            Target::Values | Target::Coefficient(_) => unreachable!("not planned yet"),
+            Target::Values => statements.extend(body.values(output)),
+            Target::Coefficient(basis) => statements.extend(body.coefficient(basis, output)),
         }
     }
     let (structure, bindings) = (names.ours("structure"), body.bindings());
@@ -85,15 +86,23 @@ impl Body<'_> {
             let name = self.array(id);
             let scalar = array.extents.is_empty();
             lines.extend(match (&array.role, scalar) {
-                (Role::Visible(_), _) => quote!(let #name = #structure.#name.of(#state);),
+                (Role::Visible(_) | Role::Latent(_) | Role::Given, false) => {
+                    quote!(let #name = #structure.#name.of(#state);)
+                }
+                (Role::Visible(_) | Role::Latent(_) | Role::Given, true) => {
+                    quote!(let #name = #structure.#name.of(#state)[0];)
+                }
                 (Role::Param(_), false) => quote!(let #name = #structure.#name.of(#theta);),
                 (Role::Param(_), true) => quote!(let #name = #structure.#name.of(#theta)[0];),
                 (Role::Fixed, false) => quote!(let #name = #structure.#name.of::<V::Real>();),
                 (Role::Fixed, true) => quote!(let #name = #structure.#name.of::<V::Real>()[0];),
                 (Role::Structure { .. }, false) => quote!(let #name = #structure.#name.as_slice();),
                 (Role::Structure { .. }, true) => quote!(let #name = #structure.#name;),
+                (Role::Along(sites), _) => {
+                    let (whole, sites) = (self.names.ours(&array.name), self.names.array(*sites));
+                    quote!(let #name = #structure.#sites.of(#whole);)
+                }
                 (Role::Scalar, _) => TokenStream::new(),
-                (Role::Latent(_) | Role::Given | Role::Along(_), _) => unreachable!("refused while lowering"),
             });
         }
         lines
@@ -152,64 +161,57 @@ impl Body<'_> {
         let program = self.program;
         let Let { binders, definition, .. } = program.definition(id);
         let name = self.definition(id);
-        let terms = definition.expr().terms.clone();
-        if binders.is_empty() {
-            let mark = self.mark();
-            let (statements, value) = self.evaluate(terms, "sum");
-            self.leave(mark);
-            let value = value.tokens;
-            return if statements.is_empty() {
-                quote!(let #name = #value;)
-            } else {
-                quote!(let #name = { #statements #value };)
-            };
+        match definition {
+            Definition::Sum(value) if binders.is_empty() => {
+                let mark = self.mark();
+                let (statements, value) = self.evaluate(value.terms.clone(), "sum");
+                self.leave(mark);
+                let value = value.tokens;
+                if statements.is_empty() {
+                    quote!(let #name = #value;)
+                } else {
+                    quote!(let #name = { #statements #value };)
+                }
+            }
+            Definition::Sum(value) => self.table(&Table::lanes(&name, binders), value.terms.clone()),
+            Definition::LogSumExp { over, body } => {
+                let value = |this: &mut Self| this.log_sum_exp(over, body).widened(Kind::Lane).tokens;
+                if binders.is_empty() {
+                    let value = value(self);
+                    return quote!(let #name = #value;);
+                }
+                self.over(binders, Vec::new(), |body| {
+                    let place = body.place(binders);
+                    let value = value(body);
+                    quote!(#name[#place] = #value;)
+                })
+            }
         }
-        self.over(binders, Vec::new(), |body| {
-            let (statements, value) = body.evaluate(terms, "sum");
-            let indices: Vec<Index> = binders.iter().map(|(v, _)| Index::variable(v)).collect();
-            let extents: Vec<Index> = binders.iter().map(|(_, extent)| extent.clone()).collect();
-            let flat = body.flat(&indices, &extents).tokens;
-            let value = value.widened(Kind::Lane).tokens;
-            quote!(#statements #name[#flat] = #value;)
-        })
     }
 
-    /// The derivative by every entry of an array: summed over lanes into `grad` for a parameter, written to `out` for sites.
-    fn gradient(&mut self, array: ArrayId, output: &Output) -> TokenStream {
-        let sites = self.program.array(array).role.domain().is_some();
-        if output.value.is_zero() && !sites {
-            return TokenStream::new();
-        }
-        let names = self.names;
-        let (structure, name) = (names.ours("structure"), names.array(array));
-        let whole = if sites { names.ours("out") } else { names.ours("grad") };
+    /// `V::log_sum_exp(q, |u| …)`, one in another for several variables.
+    fn log_sum_exp(&mut self, over: &[(Variable, Index)], body: &Expr) -> Scalar {
+        let Some(((variable, bound), inner)) = over.split_first() else {
+            return self.expression(body).widened(Kind::Lane);
+        };
+        let count = self.clipped(bound).tokens;
         let mark = self.mark();
-        let slice = self.local(&format!("{}_{}", whole.unraw(), name.unraw()));
-        let bounds = if sites { Vec::new() } else { shared_bounds(self.program, output) };
-        let extents = self.program.array(array).extents.clone();
-        let mut terms = output.value.terms.clone();
-        let common = if sites { 1.0 } else { common_coefficient(&mut terms) };
-        let nest = self.over(&output.binders, bounds, |body| {
-            let (statements, value) = body.evaluate(terms, "sum");
-            let indices: Vec<Index> = output.binders.iter().map(|(v, _)| Index::variable(v)).collect();
-            let flat = body.flat(&indices, &extents).tokens;
-            let value = value.widened(Kind::Lane);
-            if sites {
-                let value = value.tokens;
-                return quote!(#statements #slice[#flat] = #value;);
-            }
-            let value = value.at(Level::Whole);
-            let number = (common.abs() != 1.0).then(|| body.number(common.abs()).tokens);
-            let number = number.map(|number| quote!(#number *));
-            let assign = if common < 0.0 { quote!(-=) } else { quote!(+=) };
-            quote!(#statements #slice[#flat] #assign #number #value.total();)
-        });
+        let name = self.bind(variable);
+        self.assume_below(variable, bound);
+        let inside = self.log_sum_exp(inner, body).tokens;
         self.leave(mark);
-        quote!(let #slice = #structure.#name.of_mut(#whole); #nest)
+        Scalar::whole(quote!(V::log_sum_exp(#count, |#name| #inside)), Kind::Lane)
+    }
+
+    /// The flat place of the binders in the array whose axes they run along.
+    pub(super) fn place(&mut self, binders: &[(Variable, Index)]) -> TokenStream {
+        let indices: Vec<Index> = binders.iter().map(|(v, _)| Index::variable(v)).collect();
+        let extents: Vec<Index> = binders.iter().map(|(_, extent)| extent.clone()).collect();
+        self.flat(&indices, &extents).tokens
     }
 
     /// Loops over all values of binders, those outside the extra bounds left out.
-    fn over(
+    pub(super) fn over(
         &mut self,
         binders: &[(Variable, Index)],
         bounds: Vec<(Vec<Index>, Vec<Index>)>,
@@ -231,76 +233,4 @@ impl Body<'_> {
         self.leave(mark);
         headers.into_iter().rev().fold(inside, |inside, header| quote!(#header { #inside }))
     }
-}
-
-/// The number that all terms have in front, up to sign, taken out of them: it multiplies the sum over lanes once.
-fn common_coefficient(terms: &mut [Term]) -> f64 {
-    let Some(common) = terms.first().map(|term| term.coefficient) else { return 1.0 };
-    if common == 0.0 || terms.iter().any(|term| term.coefficient.abs() != common.abs()) {
-        return 1.0;
-    }
-    terms.iter_mut().for_each(|term| term.coefficient /= common);
-    common
-}
-
-/// A loop is narrowed only by bounds that all terms obey, so few candidates are worth a proof.
-const MOST_CANDIDATES: usize = 16;
-
-/// For each binder of an output, bounds that hold wherever any term of it counts: `for q in 0..p` in place of
-/// `for q in 0..n { if q < p { … } }`.
-fn shared_bounds(program: &Program, output: &Output) -> Vec<(Vec<Index>, Vec<Index>)> {
-    let terms = &output.value.terms;
-    let mut candidates: Vec<Index> = Vec::new();
-    for guard in terms.iter().flat_map(|term| &term.guards) {
-        match guard.relation {
-            Relation::NonNegative => candidates.push(guard.form.clone()),
-            Relation::Zero => candidates.extend([guard.form.clone(), -&guard.form]),
-            Relation::NonZero => {}
-        }
-    }
-    candidates.sort();
-    candidates.dedup();
-    candidates.truncate(MOST_CANDIDATES);
-    let obeyed = |form: &Index| {
-        terms.iter().all(|term| {
-            let mut facts = Facts::new(&program.arrays, &[]);
-            term.guards.iter().for_each(|guard| facts.assume_guard(guard));
-            facts.non_negative(form)
-        })
-    };
-    candidates.retain(obeyed);
-    let place = |(place, (variable, _)): (usize, &(Variable, Index))| {
-        let known = &output.binders[..place];
-        let (mut lower, mut upper) = (Vec::new(), Vec::new());
-        for form in &candidates {
-            let Some((slope, rest)) = form.split_linear(&IntegerAtom::Variable(variable.clone())) else {
-                continue;
-            };
-            match slope.as_constant() {
-                _ if !is_known(&rest, known) => {}
-                Some(1) => lower.push(-&rest),
-                Some(-1) => upper.push(&rest + &Index::constant(1)),
-                _ => {}
-            }
-        }
-        (lower, upper)
-    };
-    output.binders.iter().enumerate().map(place).collect()
-}
-
-/// Whether a form mentions sizes and these variables only.
-fn is_known(form: &Index, variables: &[(Variable, Index)]) -> bool {
-    let mut known = true;
-    form.visit_atoms(&mut |atom| {
-        known &= match atom {
-            IntegerAtom::Variable(variable) => variables.iter().any(|(other, _)| other == variable),
-            IntegerAtom::Size(..) => true,
-            IntegerAtom::Lookup { .. }
-            | IntegerAtom::Site { .. }
-            | IntegerAtom::Rounded { .. }
-            | IntegerAtom::Remainder(..)
-            | IntegerAtom::Quotient(..) => false,
-        };
-    });
-    known
 }

@@ -4,8 +4,10 @@
 //! written `number(2.0)`, where `number` is bound once to `V::Real::from_f64`: bodies are generic over the float type.
 
 use super::fragment::{Integer, Kind, Level, Scalar, Signed, product, sum};
-use super::scope::Body;
-use crate::ir::{ArrayId, Atom, Expr, Factor, Index, LetId, Number, Operator, Role, Source, Term};
+use super::scope::{Body, by_lane};
+use crate::ir::{
+    ArrayId, Atom, Domain, Expr, Factor, Guard, Index, IntegerAtom, LetId, Number, Operator, Source, Term,
+};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -78,22 +80,38 @@ impl Body<'_> {
     }
 
     fn read_array(&mut self, id: ArrayId, indices: &[Index]) -> Scalar {
-        let array = self.program.array(id);
-        let kind = match array.role {
-            Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Along(_) | Role::Scalar => Kind::Lane,
-            Role::Param(_) | Role::Fixed | Role::Structure { .. } => Kind::Real,
-        };
-        let name = self.array(id);
-        let flat = (!indices.is_empty()).then(|| self.flat(indices, &array.extents));
-        entry(&name, flat, kind)
+        let extents = self.program.array(id).extents.clone();
+        let (name, kind) = (self.array(id), self.kind_of_array(id));
+        self.entry(&name, indices, &extents, kind)
     }
 
     fn read_let(&mut self, id: LetId, indices: &[Index]) -> Scalar {
         let extents: Vec<Index> = self.program.definition(id).binders.iter().map(|b| b.1.clone()).collect();
         let kind = self.kind_of_atom(&Atom::Read(Source::Let(id), Vec::new()));
         let name = self.definition(id);
-        let flat = (!indices.is_empty()).then(|| self.flat(indices, &extents));
-        entry(&name, flat, kind)
+        self.entry(&name, indices, &extents, kind)
+    }
+
+    /// `x[i * n + k]`, or the name of a scalar; with a place for each lane
+    /// `V::from_fn(|lane| h[i * q + x[i].code(lane)])`.
+    fn entry(&mut self, name: &Ident, indices: &[Index], extents: &[Index], kind: Kind) -> Scalar {
+        if indices.is_empty() {
+            return Scalar::whole(quote!(#name), kind);
+        }
+        let place = self.flat(indices, extents);
+        let flat = &place.tokens;
+        if !place.by_lane() {
+            return Scalar::whole(quote!(#name[#flat]), kind);
+        }
+        let lane = self.names.ours("lane");
+        let inside = indices.iter().zip(extents).all(|(index, extent)| self.is_inside(index, extent));
+        let read = match (inside, kind) {
+            (true, Kind::Real) => quote!(V::from_fn(|#lane| #name[#flat])),
+            (true, Kind::Lane) => quote!(V::from_fn(|#lane| #name[#flat].lane(#lane))),
+            (false, Kind::Real) => quote!(V::gather(#name, |#lane| #flat)),
+            (false, Kind::Lane) => quote!(V::gather_lanes(#name, |#lane| #flat)),
+        };
+        Scalar::whole(read, Kind::Lane)
     }
 
     /// f(u + Δu) − f(u), without cancellation where there is a form for it.
@@ -128,18 +146,34 @@ impl Body<'_> {
         if let Some(value) = form.as_constant() {
             return self.number(value as f64);
         }
+        if let Some(value) = self.site_as_number(form) {
+            return value;
+        }
         self.used.integers = true;
         let integer = self.names.ours("integer");
         let (positive, negative) = self.difference(form);
+        let by_lane = positive.by_lane() || negative.as_ref().is_some_and(Integer::by_lane);
         let positive = positive.tokens;
-        match negative.map(|negative| negative.tokens) {
+        let value = match negative.map(|negative| negative.tokens) {
             None => Scalar::whole(quote!(#integer(#positive)), Kind::Real),
             Some(negative) => Scalar {
                 tokens: quote!(#integer(#positive) - #integer(#negative)),
                 level: Level::Sum,
                 kind: Kind::Real,
             },
+        };
+        if !by_lane {
+            return value;
         }
+        let (value, lane) = (value.tokens, self.names.ours("lane"));
+        Scalar::whole(quote!(V::from_fn(|#lane| #value)), Kind::Lane)
+    }
+
+    /// The code of one site as a number, which is the number that the state holds, but for spins.
+    fn site_as_number(&mut self, form: &Index) -> Option<Scalar> {
+        let Some(IntegerAtom::Site { array, indices }) = form.as_atom() else { return None };
+        let is_spin = self.program.array(*array).role.domain() == Some(&Domain::Spin);
+        (!is_spin).then(|| self.read_array(*array, indices))
     }
 
     /// An expression in one piece.
@@ -154,46 +188,53 @@ impl Body<'_> {
             let (tokens, kind) = (value.tokens, value.kind);
             return Scalar::whole(quote!({ #statements #tokens }), kind);
         }
-        let (guarded, plain): (Vec<&Term>, Vec<&Term>) =
-            expr.terms.iter().partition(|t| !t.guards.is_empty());
-        let kind = self.kind(expr);
-        let mut summands = self.factored(plain.into_iter().cloned().collect());
+        let summands = self.summands(expr.terms.clone());
+        sum(summands).unwrap_or_else(|| Scalar::whole(zero(Kind::Real), Kind::Real))
+    }
+
+    /// Terms without sums, each in one piece; those with conditions are zero where these do not hold.
+    pub(super) fn summands(&mut self, terms: Vec<Term>) -> Vec<Signed> {
+        let (guarded, plain): (Vec<Term>, Vec<Term>) =
+            terms.into_iter().partition(|term| !term.guards.is_empty());
+        let kind = self.kind(&Expr { terms: guarded.clone() });
+        let mut summands = self.factored(plain);
         for term in guarded {
-            summands.push(Signed { negative: false, scalar: self.conditional(term, kind), folded: None });
+            summands.push(Signed { negative: false, scalar: self.conditional(&term, kind), folded: None });
         }
-        match sum(summands) {
-            Some(scalar) => scalar,
-            None => Scalar::whole(zero(Kind::Real), Kind::Real),
-        }
+        summands
     }
 
     fn conditional(&mut self, term: &Term, kind: Kind) -> Scalar {
-        let guards = self.ready_guards(term);
+        let (masks, guards): (Vec<Guard>, Vec<Guard>) =
+            self.ready_guards(term).into_iter().partition(|guard| by_lane(&guard.form));
         let conditions: Vec<TokenStream> = guards.iter().map(|guard| self.condition(guard)).collect();
         let mark = self.mark();
-        term.guards.iter().for_each(|guard| self.assume_guard(guard));
+        guards.iter().for_each(|guard| self.assume_guard(guard));
         let value = self.product(term.coefficient, &term.factors, None);
+        let value = sum(vec![value]).unwrap_or_else(|| Scalar::whole(zero(kind), kind));
+        let value = self.masked(value, &masks).widened(kind);
         self.leave(mark);
-        let value = sum(vec![value]).map(|value| value.widened(kind).tokens);
-        let zero = zero(kind);
+        if conditions.is_empty() {
+            return value;
+        }
+        let (value, zero) = (value.tokens, zero(kind));
         Scalar::whole(quote!((if #(#conditions)&&* { #value } else { #zero })), kind)
+    }
+
+    /// The value in the lanes where all conditions hold, zero in the others: lanes never part ways.
+    pub(super) fn masked(&mut self, value: Scalar, guards: &[Guard]) -> Scalar {
+        if guards.is_empty() {
+            return value;
+        }
+        let conditions: Vec<TokenStream> = guards.iter().map(|guard| self.condition(guard)).collect();
+        let (value, lane) = (value.widened(Kind::Lane).at(Level::Whole), self.names.ours("lane"));
+        Scalar::whole(quote!(#value.masked(|#lane| #(#conditions)&&*)), Kind::Lane)
     }
 }
 
 /// The product of at least one factor.
 fn multiplied(members: Vec<Scalar>) -> Scalar {
     product(members).unwrap_or_else(|| Scalar::whole(zero(Kind::Real), Kind::Real))
-}
-
-/// `x[i * n + k]`, or the name of a scalar.
-fn entry(name: &Ident, flat: Option<Integer>, kind: Kind) -> Scalar {
-    match flat {
-        None => Scalar::whole(quote!(#name), kind),
-        Some(flat) => {
-            let flat = flat.tokens;
-            Scalar::whole(quote!(#name[#flat]), kind)
-        }
-    }
 }
 
 /// Zero of either type.
@@ -236,7 +277,12 @@ fn change_method(operator: Operator, order: u8) -> Option<Ident> {
     let name = match operator {
         // d/du of both is eᵘ, at any order
         Operator::Exp | Operator::ExpM1 => "exp",
-        Operator::Sign | Operator::Step => return None,
+        Operator::Sign
+        | Operator::Step
+        | Operator::LnGamma
+        | Operator::LnBesselI0
+        | Operator::LnMills
+        | Operator::LnExpM1Over => return None,
         Operator::Ln
         | Operator::Ln1p
         | Operator::Sqrt

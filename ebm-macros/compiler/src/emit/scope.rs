@@ -2,7 +2,8 @@
 
 use super::fragment::Kind;
 use crate::ir::{
-    Array, ArrayId, Atom, Binder, Expr, Guard, Index, IntegerAtom, LetId, Program, Role, Source, Variable,
+    Array, ArrayId, Atom, Binder, Definition, Expr, Guard, Index, IntegerAtom, LetId, Program, Role, Source,
+    Variable,
 };
 use crate::names::{Names, identifier};
 use crate::solve::facts::Facts;
@@ -56,10 +57,9 @@ impl<'a> Body<'a> {
             body.live.push(name.clone());
             body.lets.insert(LetId(place), name);
             // an array of scratch holds lanes, whatever its values are
-            let kind = if definition.binders.is_empty() {
-                body.kind(definition.definition.expr())
-            } else {
-                Kind::Lane
+            let kind = match &definition.definition {
+                Definition::Sum(expr) if definition.binders.is_empty() => body.kind(expr),
+                _ => Kind::Lane,
             };
             body.kinds.insert(LetId(place), kind);
         }
@@ -118,6 +118,9 @@ impl<'a> Body<'a> {
             return self.names.ours(&array.name);
         }
         self.used.arrays.insert(id);
+        if let Role::Along(sites) = array.role {
+            return self.names.along(&array.name, sites);
+        }
         self.names.array(id)
     }
 
@@ -199,7 +202,37 @@ impl<'a> Body<'a> {
 
     /// Whether an index is proved to be inside an axis here.
     pub(super) fn is_inside(&self, index: &Index, extent: &Index) -> bool {
-        self.is_non_negative(index) && self.is_positive(&(extent - index))
+        self.is_never_negative(index) && self.is_never_negative(&(&(extent - index) - &Index::constant(1)))
+    }
+
+    /// Whether a form is proved not to be negative here, whatever values of their domains the sites in it have.
+    pub(super) fn is_never_negative(&self, form: &Index) -> bool {
+        let form = self.in_primary_sizes(form);
+        self.is_non_negative(&form) || self.lowest(&form).is_some_and(|lowest| self.is_non_negative(&lowest))
+    }
+
+    /// The form with each site at the value that makes it smallest, if there are sites in it and the form is linear in
+    /// them.
+    fn lowest(&self, form: &Index) -> Option<Index> {
+        let mut lowest = Index::default();
+        let mut any = false;
+        for (monomial, coefficient) in form.monomials() {
+            let mut part = Index::constant(coefficient);
+            let bounded = coefficient < 0;
+            for atom in monomial {
+                part = match atom {
+                    IntegerAtom::Site { array, indices } => {
+                        any = true;
+                        let domain = self.program.array(*array).role.domain()?;
+                        let most = &domain.value_count(indices)? - &Index::constant(1);
+                        if bounded { &part * &most } else { Index::default() }
+                    }
+                    atom => &part * &Index::atom(atom.clone()),
+                };
+            }
+            lowest = &lowest + &part;
+        }
+        any.then(|| self.in_primary_sizes(&lowest))
     }
 
     /// Whether every read in an atom is proved to be inside its array here.
@@ -220,27 +253,39 @@ impl<'a> Body<'a> {
 
     /// Whether a value differs from lane to lane.
     pub(super) fn kind(&self, expr: &Expr) -> Kind {
-        expr.terms
-            .iter()
-            .flat_map(|t| &t.factors)
-            .map(|f| self.kind_of_atom(&f.atom))
-            .max()
-            .unwrap_or(Kind::Real)
+        let masked = expr.terms.iter().flat_map(|term| &term.guards).any(|guard| by_lane(&guard.form));
+        let factors = expr.terms.iter().flat_map(|term| &term.factors);
+        let kind = factors.map(|factor| self.kind_of_atom(&factor.atom)).max();
+        if masked { Kind::Lane } else { kind.unwrap_or(Kind::Real) }
     }
 
     /// Whether an atom differs from lane to lane.
     pub(super) fn kind_of_atom(&self, atom: &Atom) -> Kind {
         match atom {
-            Atom::Read(Source::Array(id), _) => match self.program.array(*id).role {
-                Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Along(_) | Role::Scalar => {
-                    Kind::Lane
-                }
-                Role::Param(_) | Role::Fixed | Role::Structure { .. } => Kind::Real,
-            },
+            Atom::Read(_, indices) if indices.iter().any(by_lane) => Kind::Lane,
+            Atom::Read(Source::Array(id), _) => self.kind_of_array(*id),
             Atom::Read(Source::Let(id), _) => self.kinds[id],
             Atom::Apply { argument, .. } => self.kind(argument),
             Atom::Change { at, by, .. } => self.kind(at).max(self.kind(by)),
+            Atom::Integer(form) if by_lane(form) => Kind::Lane,
             Atom::Integer(_) => Kind::Real,
         }
     }
+
+    /// Whether the entries of an array differ from lane to lane.
+    pub(super) fn kind_of_array(&self, id: ArrayId) -> Kind {
+        match self.program.array(id).role {
+            Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Along(_) | Role::Scalar => Kind::Lane,
+            Role::Param(_) | Role::Fixed | Role::Structure { .. } => Kind::Real,
+        }
+    }
+}
+
+/// Whether a form depends on the state, so that it differs from lane to lane.
+pub(super) fn by_lane(form: &Index) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| {
+        found |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+    });
+    found
 }

@@ -16,12 +16,14 @@
 //! x[s] * sum * number(2.0)
 //! ```
 //!
+//! A condition that depends on the state holds in some lanes only: what it guards is computed in all of them and masked.
+//!
 //! A factor is moved out of a loop only if all its reads are proved to be inside their arrays there: an empty loop may
 //! have hidden one that is not.
 
 use super::fragment::{Kind, Scalar, Signed, sum};
 use super::scalar::zero;
-use super::scope::Body;
+use super::scope::{Body, by_lane};
 use crate::ir::{Atom, Expr, Factor, Guard, Index, Range, Relation, Term};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -33,10 +35,18 @@ struct Total {
     name: Option<Ident>,
     /// What is added at once.
     start: Vec<Signed>,
-    /// What is added when the loops have run: `coefficient · Π factors · (another total of this place)`.
-    later: Vec<(f64, Vec<Factor>, usize)>,
+    /// What is added when the loops have run.
+    later: Vec<Later>,
     /// Whether a loop or a condition adds to it.
     direct: bool,
+}
+
+/// `coefficient · Π factors · (another total of this place)`, in the lanes where the guards hold.
+struct Later {
+    coefficient: f64,
+    factors: Vec<Factor>,
+    total: usize,
+    masks: Vec<Guard>,
 }
 
 /// Terms that add to totals, by the place of the total.
@@ -98,16 +108,30 @@ impl Body<'_> {
         while !work.is_empty() {
             let (total, terms) = work.remove(0);
             let mut plain = Vec::new();
+            let mut masked: Vec<(Vec<Guard>, Vec<Term>)> = Vec::new();
             for mut term in terms {
                 term.guards.retain(|guard| !self.holds(guard));
-                let ready = self.ready_guards(&term);
-                if ready.is_empty() {
-                    plain.push(term);
-                } else {
+                let (masks, ready): (Vec<Guard>, Vec<Guard>) =
+                    self.ready_guards(&term).into_iter().partition(|guard| by_lane(&guard.form));
+                if !ready.is_empty() {
                     place.totals[total].direct = true;
                     term.guards.retain(|guard| !ready.contains(guard));
                     share(&mut place.guarded, ready, total, term);
+                } else if !masks.is_empty() {
+                    term.guards.retain(|guard| !masks.contains(guard));
+                    match masked.iter_mut().find(|(other, _)| *other == masks) {
+                        Some((_, members)) => members.push(term),
+                        None => masked.push((masks, vec![term])),
+                    }
+                } else {
+                    plain.push(term);
                 }
+            }
+            for (masks, members) in masked {
+                let inner = place.total(self.kind(&Expr { terms: members.clone() }), None);
+                let later = Later { coefficient: 1.0, factors: Vec::new(), total: inner, masks };
+                place.totals[total].later.push(later);
+                work.push((inner, members));
             }
             for group in self.groups(plain) {
                 if group.members.iter().all(|term| term.binders.is_empty()) {
@@ -124,7 +148,9 @@ impl Body<'_> {
                     }
                 } else {
                     let inner = place.total(kind, None);
-                    place.totals[total].later.push((group.coefficient, group.common, inner));
+                    let (coefficient, factors) = (group.coefficient, group.common);
+                    let later = Later { coefficient, factors, total: inner, masks: Vec::new() };
+                    place.totals[total].later.push(later);
                     work.push((inner, group.members));
                 }
             }
@@ -166,9 +192,10 @@ impl Body<'_> {
         for total in place.totals.into_iter().rev() {
             let count = names.len();
             let mut summands = total.start;
-            for (coefficient, common, inner) in total.later {
+            for Later { coefficient, factors, total: inner, masks } in total.later {
                 let inner = values[count - 1 - inner].clone();
-                summands.push(self.product(coefficient, &common, Some(inner)));
+                let inner = self.masked(inner, &masks);
+                summands.push(self.product(coefficient, &factors, Some(inner)));
             }
             values.push(match total.name {
                 Some(name) => {
@@ -228,7 +255,7 @@ impl Body<'_> {
     }
 
     /// Whether a guard is proved to hold here.
-    fn holds(&self, guard: &Guard) -> bool {
+    pub(super) fn holds(&self, guard: &Guard) -> bool {
         guard.relation == Relation::NonNegative && self.is_non_negative(&guard.form)
     }
 

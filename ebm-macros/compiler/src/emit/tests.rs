@@ -5,7 +5,7 @@ use super::header::{Model, length};
 use super::routine::body;
 use super::{Header, capabilities, emit};
 use crate::errors::Errors;
-use crate::gallery::GALLERY;
+use crate::gallery::gallery;
 use crate::ir::*;
 use crate::lower::lower;
 use crate::names::Names;
@@ -20,7 +20,7 @@ fn pretty(tokens: TokenStream) -> String {
 
 /// What is known and derived of an energy in the gallery.
 fn derived(name: &str) -> (Header, Plan) {
-    let (_, source) = GALLERY.iter().find(|(other, _)| *other == name).expect("an energy of the gallery");
+    let (_, source) = gallery().find(|(other, _)| *other == name).expect("an energy of the gallery");
     let mut errors = Errors::new();
     let item = parse(&mut errors, TokenStream::new(), source.parse().expect("the gallery is Rust"));
     let Some(Item::Function(energy)) = item else { panic!("{:?}", errors.finish()) };
@@ -162,4 +162,20 @@ fn sums_are_divided_in_parentheses() {
     let half = (&n + &one).quotient(two.clone());
     assert_eq!(length(&b.program, &half), "((1 + x.len()) / 2)");
     assert_eq!(length(&b.program, &n.quotient(two)), "(x.len() / 2)");
+}
+
+/// The energy and its gradient by the parameters.
+fn energy_and_gradient(name: &str) -> String {
+    let (_, plan) = derived(name);
+    let names = Names::new(&plan.programs());
+    let gradient = &plan.param_gradient.as_ref().expect("something to learn").program;
+    let (energy, gradient) =
+        (body(&plan.energy, &names, None, "energy", None), body(gradient, &names, None, "energy", None));
+    pretty(quote!(fn energy() { #energy } fn gradient() { #gradient }))
+}
+
+/// Reads and gradients at entries that the state chooses.
+#[test]
+fn potts() {
+    insta::assert_snapshot!(energy_and_gradient("potts"));
 }

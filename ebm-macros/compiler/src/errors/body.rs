@@ -128,7 +128,14 @@ pub fn operator(place: Place, symbol: &str) -> Mistake {
 pub fn cast(place: Place, found: &str) -> Mistake {
     Mistake::new(
         place,
-        format!("a cast to `{found}` is not followed; numbers are cast `as f32`, `as f64` or `as usize`"),
+        match found {
+            "i8" | "u8" | "i16" | "u16" => format!(
+                "a cast to `{found}` cuts off what is larger, which has no linear form; write `as usize`, `as f32` or `as f64`"
+            ),
+            _ => format!(
+                "a cast to `{found}` is not followed; numbers are cast `as f32`, `as f64` or `as usize`"
+            ),
+        },
     )
 }
 

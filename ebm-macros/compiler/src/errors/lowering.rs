@@ -32,7 +32,8 @@ pub fn too_much(place: Place) -> Mistake {
 pub fn unknown_name<'a>(place: Place, name: &str, known: impl IntoIterator<Item = &'a str>) -> Mistake {
     let known = match nearest(name, known) {
         Some(best) => format!("did you mean `{best}`?"),
-        None => "take it as a `#[fixed]` argument, or bind it inside the function".to_owned(),
+        None => "take it as a `#[fixed]` argument, or bind it, or import it by its name, inside the function"
+            .to_owned(),
     };
     Mistake::new(place, format!("`{name}` is not known here, as a macro sees only its own tokens; {known}"))
 }
@@ -53,11 +54,24 @@ pub fn unknown_function<'a>(place: Place, name: &str, known: impl IntoIterator<I
 
 /// A method that is not known.
 pub fn unknown_method(place: Place, name: &str, receiver: &str, known: &[&str]) -> Mistake {
-    let known = match nearest(name, known.iter().copied()) {
-        Some(best) => format!("did you mean `{best}`?"),
-        None => format!("what is known here is {}", list(known)),
+    let known = match (name, nearest(name, known.iter().copied())) {
+        // what changes something outside is a loop, what carries something along is a sum
+        ("for_each" | "try_for_each", _) => "write a `for` loop".to_owned(),
+        ("fold" | "reduce" | "scan", _) => "write it as a sum, `.map(…).sum()`".to_owned(),
+        (_, Some(best)) => format!("did you mean `{best}`?"),
+        (_, None) => format!("what is known here is {}", list(known)),
     };
     Mistake::new(place, format!("the method `{name}` of {receiver} is not followed; {known}"))
+}
+
+/// A method of something that has none.
+pub fn no_methods(place: Place, name: &str, receiver: &str) -> Mistake {
+    Mistake::new(
+        place,
+        format!(
+            "the method `{name}` of {receiver} is not followed; write it with `+ - * / %`, or look it up in a `#[fixed]` array"
+        ),
+    )
 }
 
 /// A path that is not known.
@@ -70,11 +84,12 @@ pub fn unknown_path(place: Place, path: &str) -> Mistake {
     )
 }
 
-/// `f64::INFINITY` and its like.
+/// An infinity that does not forbid single states.
 pub fn not_finite(place: Place) -> Mistake {
     Mistake::new(
         place,
-        "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+        "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or \
+         `if … { energy += f64::INFINITY; }`",
     )
 }
 
@@ -245,6 +260,7 @@ pub fn not_a_condition(place: Place, found: &str) -> Mistake {
 pub fn exponent(place: Place, method: &str) -> Mistake {
     let instead = match method {
         "powi" => "write a whole number of at most 1000, or a product",
+        "pow" => "write a whole number of at most 16, or a product",
         _ => "write a number, or `(a * u.ln()).exp()`",
     };
     Mistake::new(place, format!("the exponent of `{method}` must be a constant; {instead}"))

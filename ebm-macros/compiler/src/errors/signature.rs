@@ -181,7 +181,11 @@ pub fn unknown_domain(place: Place, word: &str) -> Mistake {
 
 /// A domain with the wrong number of arguments.
 pub fn domain_arguments(place: Place, domain: &str, form: &str) -> Mistake {
-    Mistake::new(place, format!("`{domain}` is written `{form}`"))
+    let message = match domain == form {
+        true => format!("the domain `{domain}` has nothing to be set; write `{domain}` alone"),
+        false => format!("the domain `{domain}` does not take these numbers; write `{form}`"),
+    };
+    Mistake::new(place, message)
 }
 
 /// A word that is no option.
@@ -199,7 +203,11 @@ pub fn repeated_option(place: Place, word: &str) -> Mistake {
 
 /// An option written in another form.
 pub fn option_form(place: Place, word: &str, form: &str) -> Mistake {
-    Mistake::new(place, format!("the option `{word}` is written `{form}`"))
+    let message = match word == form {
+        true => format!("the option `{word}` takes no value; write `{word}` alone"),
+        false => format!("the option `{word}` needs a value; write `{form}`"),
+    };
+    Mistake::new(place, message)
 }
 
 /// A word that is no way to start.
@@ -212,7 +220,8 @@ pub fn unknown_init(place: Place, word: &str) -> Mistake {
 
 /// A way to start with the wrong arguments.
 pub fn init_form(place: Place, form: &str) -> Mistake {
-    Mistake::new(place, format!("this start is written `init = {form}`, with numbers written out"))
+    let order = if form.starts_with("uniform") { ", the smaller first" } else { "" };
+    Mistake::new(place, format!("this start is written `init = {form}`, with numbers written out{order}"))
 }
 
 /// A type that no argument has.
@@ -294,6 +303,34 @@ pub fn option_needs_matrix(place: Place, word: &str) -> Mistake {
 pub fn shape_rank(place: Place, found: usize, rank: usize) -> Mistake {
     Mistake::new(
         place,
-        format!("`shape` has {found} sizes and the array {rank} axes; write one size for each axis"),
+        match rank {
+            0 => "a scalar has no axes, so no `shape`; leave it out".to_owned(),
+            _ => {
+                let (sizes, axes) = (counted(found, "size", "sizes"), counted(rank, "axis", "axes"));
+                format!("`shape` has {sizes} and the array {axes}; write one size for each axis")
+            }
+        },
+    )
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("one {one}") } else { format!("{count} {several}") }
+}
+
+/// `symmetric` or `zero_diagonal` with a shape of two different numbers.
+pub fn not_square(place: Place, word: &str, rows: i64, columns: i64) -> Mistake {
+    Mistake::new(
+        place,
+        format!(
+            "`{word}` is a property of square matrices, and this one is {rows} by {columns}; write one size twice, or leave `{word}` out"
+        ),
+    )
+}
+
+/// A start at which a positive parameter is not positive, or may not be.
+pub fn start_not_positive(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "a positive parameter has no logarithm where it starts; write `init = constant(1.0)`, or `init = uniform(0.5, 1.5)`",
     )
 }

@@ -91,11 +91,31 @@ impl Index {
 
     /// `self mod n`.
     pub fn remainder(self, n: Index) -> Self {
-        match (self.as_constant(), n.as_constant()) {
+        let reduced = self.without_remainders(&n);
+        match (reduced.as_constant(), n.as_constant()) {
             (Some(a), Some(n)) if n > 0 => Self::constant(a.rem_euclid(n)),
             (_, Some(1)) | (Some(0), _) => Self::constant(0),
-            _ => Self::atom(IntegerAtom::Remainder(Box::new(self), Box::new(n))),
+            _ => Self::atom(IntegerAtom::Remainder(Box::new(reduced), Box::new(n))),
         }
+    }
+
+    /// The form with `a` for `a mod n`: equal modulo n.
+    fn without_remainders(self, n: &Index) -> Self {
+        let inside = |monomial: &Monomial| match &monomial[..] {
+            [IntegerAtom::Remainder(a, m)] if **m == *n => Some((**a).clone()),
+            _ => None,
+        };
+        if self.monomials.iter().all(|(monomial, _)| inside(monomial).is_none()) {
+            return self;
+        }
+        let mut result = Self::default();
+        for (monomial, coefficient) in self.monomials {
+            match inside(&monomial) {
+                Some(a) => result = &result + &a.scaled(coefficient),
+                None => result.add_monomial(monomial, coefficient),
+            }
+        }
+        result
     }
 
     /// `⌊self / n⌋`, 0 where `self` is negative.

@@ -20,6 +20,7 @@ pub mod display;
 pub mod evaluate;
 mod index;
 mod op;
+mod special;
 mod variable;
 pub mod verify;
 
@@ -528,6 +529,19 @@ impl Let {
 }
 
 /// A result of a program.
+///
+/// Where entries were read at states, a term of an array output, or of a let, goes to few entries only:
+///
+/// ```text
+/// ∂/∂j[p, q, a, b] = −[x[p] = a]·[q < p]·local_bar[q, b] − …
+/// ```
+///
+/// In canonical form such a term has one guard [`Relation::Zero`] whose form is `state − axis`: the axis `a` of the output
+/// or let with coefficient −1 (+1 if the state has −1), and what it is equated with, which mentions a
+/// [`IntegerAtom::Site`] or [`IntegerAtom::Rounded`], binders, other axes and sizes, but not `a`. *Nothing else in the term
+/// mentions `a`*: guards and factors have the state in its place; only where a bound of a binder mentions the axis does it
+/// stay everywhere. So the loop over `a` can be left out, and the product be added to the entry at that state (a scatter) if
+/// it lies inside the axis; a term with several such guards leaves out several loops.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// What it is.

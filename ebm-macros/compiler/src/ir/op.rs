@@ -3,6 +3,7 @@
 //! `max`, `min` and division are written with these (`max(a, b) = b + relu(a − b)`, `a / b = a · recip(b)`), and whole
 //! powers are repeated factors, so every nonlinearity of the language is one of these operators.
 
+use super::special;
 use std::cmp::Ordering;
 
 /// A number inside a canonical form: ordered by `total_cmp`, so that forms have one order.
@@ -66,6 +67,15 @@ pub enum Operator {
     Sigmoid,
     /// ln cosh u
     LnCosh,
+    /// ln Γ(u)
+    LnGamma,
+    /// ln I₀(√u), with the modified Bessel function I₀: smooth at 0, where √u is not
+    LnBesselI0,
+    /// ln ∫₀^∞ exp(ut − t²/2) dt = ln(Φ(u) / φ(u)), with the normal distribution Φ and its density φ: the logarithm of
+    /// Mills' ratio at −u
+    LnMills,
+    /// ln((eᵘ − 1) / u) = ln ∫₀¹ exp(ut) dt
+    LnExpM1Over,
 }
 
 /// The derivative of an operator at u, as a constant times a product of operators at u.
@@ -103,6 +113,10 @@ impl Operator {
             Self::Softplus => "softplus",
             Self::Sigmoid => "sigmoid",
             Self::LnCosh => "ln_cosh",
+            Self::LnGamma => "ln_gamma",
+            Self::LnBesselI0 => "ln_bessel_i0",
+            Self::LnMills => "ln_mills",
+            Self::LnExpM1Over => "ln_exp_m1_over",
         }
     }
 
@@ -111,7 +125,7 @@ impl Operator {
         matches!(self, Self::Abs | Self::Sign | Self::Relu | Self::Step)
     }
 
-    /// d/du of the `order`-th derivative. Only `tanh` and `sigmoid` carry orders above 0.
+    /// d/du of the `order`-th derivative. Only `ln_1p`, `tanh`, `sigmoid` and the log normalisers carry orders above 0.
     pub fn slope(self, order: u8) -> Slope {
         use Operator::*;
         let one = |operator| Slope::Product(1.0, vec![(operator, 0, 1)]);
@@ -119,7 +133,7 @@ impl Operator {
             Exp | ExpM1 => one(Exp),
             Ln => one(Recip),
             // d/du ln(1+u) = exp(−ln(1+u)) would need a composed argument; kept as an order, exact in closed form
-            Ln1p | Tanh | Sigmoid => {
+            Ln1p | Tanh | Sigmoid | LnGamma | LnBesselI0 | LnMills | LnExpM1Over => {
                 debug_assert!(order < Self::MAX_ORDER);
                 Slope::NextOrder
             }
@@ -182,6 +196,10 @@ impl Operator {
                 }
             }
             (Self::LnCosh, 0) => u.abs() + (-2.0 * u.abs()).exp().ln_1p() - std::f64::consts::LN_2,
+            (Self::LnGamma, k) => special::ln_gamma(k, u),
+            (Self::LnBesselI0, k) => special::ln_bessel_i0(k, u),
+            (Self::LnMills, k) => special::ln_mills(k, u),
+            (Self::LnExpM1Over, k) => special::ln_exp_m1_over(k, u),
             (operator, order) => match operator.slope(order - 1) {
                 Slope::Zero => 0.0,
                 Slope::NextOrder => f64::NAN,

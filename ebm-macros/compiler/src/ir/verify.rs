@@ -98,7 +98,11 @@ impl Check<'_> {
 
     fn definition(&mut self, binders: &[(Variable, Index)], value: &Expr, lets: usize) {
         let mut scope: Vec<Variable> = self.program.inputs.iter().map(|(v, _)| v.clone()).collect();
-        self.axes(binders, &mut scope);
+        // whoever asks for the values of a site knows how many it has
+        for (variable, extent) in binders {
+            self.extent_over(extent, &scope[..self.program.inputs.len()]);
+            self.bind(variable, &mut scope);
+        }
         self.expr(value, &mut scope, lets);
     }
 
@@ -133,8 +137,14 @@ impl Check<'_> {
 
     /// An extent is the same for every binding: it mentions no variable.
     fn extent(&mut self, form: &Index) {
+        self.extent_over(form, &[]);
+    }
+
+    fn extent_over(&mut self, form: &Index, known: &[Variable]) {
         form.visit_atoms(&mut |atom| {
-            if let IntegerAtom::Variable(variable) = atom {
+            if let IntegerAtom::Variable(variable) = atom
+                && !known.contains(variable)
+            {
                 self.report(format!("an extent mentions the variable `{}`", variable.name()));
             }
         });

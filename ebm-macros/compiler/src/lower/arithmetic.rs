@@ -49,6 +49,9 @@ impl Lowering<'_, '_> {
     pub(super) fn product(&mut self, place: Place, left: Number, right: Number) -> Result<Number> {
         for (number, other) in [(&left, &right), (&right, &left)] {
             if let Some(factor) = number.as_constant() {
+                if factor == 0.0 || factor.is_infinite() {
+                    self.refuse_infinity(place, other)?;
+                }
                 let scaled = other.scaled(factor);
                 return if factor == 0.0 {
                     Ok(Number::new(Expr::zero()))
@@ -57,6 +60,8 @@ impl Lowering<'_, '_> {
                 };
             }
         }
+        self.refuse_infinity(place, &left)?;
+        self.refuse_infinity(place, &right)?;
         let (mut left, mut right) = (left, right);
         if left.expr.has_binders() && right.expr.has_binders() {
             left = self.shortened_by_name(place, left)?;
@@ -118,6 +123,7 @@ impl Lowering<'_, '_> {
         if exponent == 1 {
             return Ok(base);
         }
+        self.refuse_infinity(place, &base)?;
         if let Some(number) = base.as_constant() {
             return self.finite(place, Expr::number(number.powi(exponent as i32)));
         }
@@ -166,6 +172,7 @@ impl Lowering<'_, '_> {
 
     /// `operator(argument)`.
     pub(super) fn apply(&mut self, place: Place, operator: Operator, argument: Number) -> Result<Number> {
+        self.refuse_infinity(place, &argument)?;
         if let Some(number) = argument.as_constant() {
             return self.finite(place, Expr::number(operator.evaluate(0, number)));
         }
@@ -180,17 +187,20 @@ impl Lowering<'_, '_> {
         Ok(Number::new(Expr::apply(operator, argument.expr)))
     }
 
+    fn refuse_infinity(&mut self, place: Place, number: &Number) -> Result<()> {
+        if is_infinite(&number.expr) { self.report(lowering::not_finite(place)) } else { Ok(()) }
+    }
+
     fn finite(&mut self, place: Place, expr: Expr) -> Result<Number> {
         self.check_finite(place, Number::new(expr))
     }
 
-    /// Coefficients that overflow would be infinities or worse.
+    /// Coefficients that overflow would be infinities or worse; an infinity that stands alone may forbid a state.
     fn check_finite(&mut self, place: Place, number: Number) -> Result<Number> {
-        if number.expr.terms.iter().all(|term| term.coefficient.is_finite()) {
-            Ok(number)
-        } else {
-            self.report(lowering::not_finite(place))
-        }
+        let fits = |term: &Term| {
+            term.coefficient.is_finite() || term.coefficient.is_infinite() && term.factors.is_empty()
+        };
+        if number.expr.terms.iter().all(fits) { Ok(number) } else { self.report(lowering::not_finite(place)) }
     }
 
     /// `base` to a constant exponent.
@@ -217,6 +227,11 @@ impl Lowering<'_, '_> {
         let excess = self.apply(place, Operator::Relu, difference)?;
         self.plus(place, right, excess.scaled(sign))
     }
+}
+
+/// Whether a value may be infinite by a coefficient.
+pub(super) fn is_infinite(expr: &Expr) -> bool {
+    expr.terms.iter().any(|term| term.coefficient.is_infinite())
 }
 
 /// The largest number of factors in a term, powers counted.

@@ -101,9 +101,10 @@ impl<'a> Lowering<'a, '_> {
             [.., "consts", constant] => constant_of(constant).map(|value| Value::number(Expr::number(value))),
             [.., "f32", "EPSILON"] => Some(Value::number(Expr::number(f64::from(f32::EPSILON)))),
             [.., "f64", "EPSILON"] => Some(Value::number(Expr::number(f64::EPSILON))),
-            [.., "f32" | "f64", "INFINITY" | "NEG_INFINITY" | "NAN"] => {
-                return self.report(lowering::not_finite(place));
-            }
+            // where it forbids a state is checked at the end
+            [.., "f32" | "f64", "INFINITY"] => Some(Value::number(Expr::number(f64::INFINITY))),
+            [.., "f32" | "f64", "NEG_INFINITY"] => Some(Value::number(Expr::number(f64::NEG_INFINITY))),
+            [.., "f32" | "f64", "NAN"] => return self.report(lowering::not_finite(place)),
             [.., "f32" | "f64" | "prelude" | "ebm", function] => {
                 self.known_function(function).map(Value::Function)
             }

@@ -184,9 +184,9 @@ impl<'a> Lowering<'a, '_> {
             for state in states {
                 product = match (coefficient > 0, state) {
                     (false, _) => Index::default(),
-                    (true, IntegerAtom::Site { array, .. }) => &product * &self.largest_code(*array)?,
+                    (true, IntegerAtom::Site { array, .. }) => times(&product, &self.largest_code(*array)?)?,
                     (true, IntegerAtom::Rounded { definition, .. }) => {
-                        &product * self.largest.get(definition)?
+                        times(&product, self.largest.get(definition)?)?
                     }
                     (true, _) => return None,
                 };
@@ -273,6 +273,13 @@ pub(super) fn variables(form: &Index) -> Vec<Variable> {
 
 fn mentions_variables(atom: &IntegerAtom) -> bool {
     !variables(&Index::atom(atom.clone())).is_empty()
+}
+
+/// The product, if it is small enough to be computed with.
+pub(super) fn times(left: &Index, right: &Index) -> Option<Index> {
+    let fits = extent_of(left).saturating_mul(extent_of(right)) < LARGEST;
+    let short = left.monomials().count() * right.monomials().count() <= MONOMIALS;
+    (fits && short).then(|| left * right)
 }
 
 /// A bound on the coefficients that a product with this form multiplies by.

@@ -1,5 +1,6 @@
 //! Sums: what a value becomes under loops and conditions, and loops whose ends depend on the state.
 
+use super::arithmetic::is_infinite;
 use super::condition::{Condition, Indicator};
 use super::domains::mentions_state;
 use super::integer::variables;
@@ -74,9 +75,9 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// A function in the value that may be infinite.
+/// What in the value may be infinite.
 fn singular(value: &Expr) -> Option<&'static str> {
-    let mut singular = None;
+    let mut singular = is_infinite(value).then_some("INFINITY");
     value.visit_atoms(&mut |atom| {
         if let Atom::Apply { operator, .. } = atom
             && matches!(

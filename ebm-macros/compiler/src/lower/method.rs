@@ -21,6 +21,9 @@ const NUMBER: [&str; 17] = [
     "min", "softplus", "sigmoid", "ln_cosh",
 ];
 
+/// The methods of integers.
+const INTEGER: [&str; 4] = ["min", "max", "abs_diff", "pow"];
+
 impl<'a> Lowering<'a, '_> {
     /// `receiver.method(arguments)`.
     pub(super) fn method(&mut self, whole: &'a Expression, method: &'a Method) -> Result<Value<'a>> {
@@ -53,6 +56,9 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
             Value::Number(number) => self.number_method(whole, method, number),
+            integer if integer.is_integer() && INTEGER.contains(&name) => {
+                self.integer_method(whole, method, &integer)
+            }
             Value::Integer(_) | Value::Choice(_) | Value::Whole(_) if NUMBER.contains(&name) => {
                 self.report(lowering::integer_operator(place, name))
             }
@@ -74,11 +80,7 @@ impl<'a> Lowering<'a, '_> {
             return self.report(lowering::argument_count(place, name, expected, found));
         }
         if known.is_empty() {
-            return self.report(lowering::wrong_kind(
-                place,
-                receiver,
-                &format!("something with the method `{name}`"),
-            ));
+            return self.report(lowering::no_methods(place, name, receiver));
         }
         self.report(lowering::unknown_method(place, name, receiver, known))
     }

@@ -9,10 +9,12 @@
 //! must not read outside their arrays either, so the conditions around, and the limits of ranges, go into the
 //! definition.
 
+use super::arithmetic::is_infinite;
 use super::integer::variables;
 use super::protect::looks_up_beside_variables;
 use super::scope::{Layer, guards_of};
 use super::value::{Number, Value, View};
+use super::whole::LARGEST;
 use super::{Lowering, Result, forms};
 use crate::errors::{Place, lowering};
 use crate::ir::{Atom, Expr, Guard, Index, Let, LetId, Range, Source, Term, Variable};
@@ -114,6 +116,9 @@ impl<'a> Lowering<'a, '_> {
         if is_one_read(&number.expr) {
             return Ok(Ok(number.clone()));
         }
+        if is_infinite(&number.expr) {
+            return self.report(lowering::not_finite(place));
+        }
         let (view, scale, indices) = match &number.view {
             Some(view) => (view.id, view.scale, Some(view.indices.clone())),
             None => (self.view_of("t", &number.expr, self.layers.len()), 1.0, None),
@@ -158,7 +163,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let shared = number.view.clone().filter(|view| {
             let defined = &self.naming.views[view.id].defined;
-            view.scale.fract() == 0.0 && defined.as_ref().is_none_or(|defined| defined.factor == 1.0)
+            view.scale.fract() == 0.0
+                && view.scale.abs() < LARGEST
+                && defined.as_ref().is_none_or(|defined| defined.factor == 1.0)
         });
         let (view, scale, indices) = match shared {
             Some(view) => (view.id, view.scale, Some(view.indices)),

@@ -1,11 +1,12 @@
 //! Statements: bindings, accumulation, loops.
 
+use super::domains::mentions_state;
 use super::iterator::Iteration;
 use super::scope::{Accumulator, Binding, targets};
 use super::value::{Callable, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
-use crate::ir::{Expr, Origin};
+use crate::ir::{Expr, Origin, Term};
 use crate::syntax::{Accumulate, Block, EnergyFn, For, Let, Pattern, Sign, Statement};
 
 impl<'a> Lowering<'a, '_> {
@@ -17,6 +18,13 @@ impl<'a> Lowering<'a, '_> {
             return self.report(lowering::no_value(energy.name.place, &format!("`{}`", energy.name)));
         }
         let number = self.as_number(place, value)?;
+        let forbids = |term: &Term| {
+            term.coefficient.is_finite()
+                || term.coefficient > 0.0 && term.guards.iter().any(|guard| mentions_state(&guard.form))
+        };
+        if !number.expr.terms.iter().all(forbids) {
+            return self.report(lowering::not_finite(place));
+        }
         Ok(with_origin(number.expr, place))
     }
 

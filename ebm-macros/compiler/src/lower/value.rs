@@ -145,7 +145,7 @@ impl<'a> Value<'a> {
             Value::Array(_) => "an array",
             Value::Iterator(_) => "an iterator",
             Value::Tuple(members) if members.is_empty() => "nothing",
-            Value::Tuple(_) => "a tuple",
+            Value::Tuple(_) => "a tuple or a list",
             Value::Condition(_) => "a condition",
             Value::Function(_) => "a function",
         }

@@ -4,15 +4,19 @@
 //! it is written in the codes of its sites (a spin is 2c − 1), where it must have whole coefficients that are not negative.
 
 use super::array::Operation;
-use super::condition::Condition;
+use super::condition::{Case, Condition};
 use super::domains::mentions_state;
-use super::integer::variables;
+use super::integer::{times, variables};
 use super::value::{Number, Value};
 use super::{Lowering, Result};
-use crate::errors::Place;
+use crate::errors::{Place, lowering};
 use crate::ir::{Atom, Binder, Domain, Expr, Factor, Index, IntegerAtom, Range, Source, Term, Variable};
-use crate::syntax::{BinaryOperator, Expression};
+use crate::syntax::{BinaryOperator, Expression, Method, Sign};
 
+/// The largest power of an integer.
+const POWER: i64 = 16;
+/// Coefficients of indices stay below this.
+pub(super) const LARGEST: f64 = 1e9;
 /// Terms that a number may have when it is written in codes.
 const TERMS: usize = 64;
 
@@ -38,6 +42,50 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// `min`, `max`, `abs_diff` and `pow` of integers.
+    pub(super) fn integer_method(
+        &mut self,
+        whole: &'a Expression,
+        method: &'a Method,
+        base: &Value<'a>,
+    ) -> Result<Value<'a>> {
+        let (name, place) = (method.name.text.as_str(), method.name.place);
+        let [argument] = method.arguments.as_slice() else {
+            return self.report(lowering::argument_count(place, name, 1, method.arguments.len()));
+        };
+        if name == "pow" {
+            let exponent = self.integer(argument)?.as_constant().filter(|power| (0..=POWER).contains(power));
+            let Some(exponent) = exponent else {
+                return self.report(lowering::exponent(argument.place, "pow"));
+            };
+            let product = Operation::Product(BinaryOperator::Multiply);
+            let one = Ok(Value::Integer(Index::constant(1)));
+            return (0..exponent).fold(one, |power, _| self.operate(whole, product, power?, base.clone()));
+        }
+        let other = self.index_value(argument)?;
+        let base = &match base {
+            Value::Whole(number) => Value::Integer(self.whole_index(method.receiver.place, number)?),
+            base => base.clone(),
+        };
+        let less = self.comparison(whole, BinaryOperator::Less, base, &other)?;
+        let difference = Operation::Sum(Sign::Minus);
+        let (if_less, if_not) = match name {
+            "min" => (base.clone(), other),
+            "max" => (other, base.clone()),
+            _ => (
+                self.operate(whole, difference, other.clone(), base.clone())?,
+                self.operate(whole, difference, base.clone(), other)?,
+            ),
+        };
+        let mut cases = Vec::new();
+        for (condition, value) in [(less.clone(), if_less), (less.negated(), if_not)] {
+            // a comparison of indices is made of guards
+            let guards = condition.cases.iter().filter_map(Case::as_guards).flatten();
+            cases.extend(guards.map(|guards| (guards, value.clone())));
+        }
+        self.chosen(place, cases)
+    }
+
     fn one_index(&mut self, place: Place, value: Value<'a>) -> Result<Index> {
         match value {
             Value::Integer(index) => Ok(index),
@@ -60,7 +108,7 @@ impl<'a> Lowering<'a, '_> {
     fn linear_form(&self, expr: &Expr) -> Option<Index> {
         let mut form = Index::default();
         for term in &expr.terms {
-            let whole = term.coefficient.fract() == 0.0 && term.coefficient.abs() < 1e9;
+            let whole = term.coefficient.fract() == 0.0 && term.coefficient.abs() < LARGEST;
             if !whole || !term.binders.is_empty() || !term.guards.is_empty() {
                 return None;
             }
@@ -83,7 +131,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn cast_to_whole(&mut self, number: &Number) -> Option<Value<'a>> {
         if let Some(constant) = number.as_constant() {
             // as Rust does it: towards zero, and zero below it
-            return (constant < 1e9).then(|| Value::Integer(Index::constant(constant.max(0.0) as i64)));
+            return (constant < LARGEST).then(|| Value::Integer(Index::constant(constant.max(0.0) as i64)));
         }
         if let Some(code) = self.code_of_spin(&number.expr) {
             return Some(Value::Integer(code));
@@ -191,7 +239,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn largest_whole(&self, expr: &Expr) -> Option<Index> {
         let mut sum = Index::default();
         for term in &self.in_codes(expr)?.terms {
-            if term.coefficient.fract() != 0.0 {
+            if term.coefficient.fract() != 0.0 || term.coefficient >= LARGEST {
                 return None;
             }
             if term.coefficient < 0.0 {
@@ -199,7 +247,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let mut product = Index::constant(term.coefficient as i64);
             for binder in &term.binders {
-                product = &product * &rounds(&binder.range)?;
+                product = times(&product, &rounds(&binder.range)?)?;
             }
             for factor in &term.factors {
                 let Atom::Integer(form) = &factor.atom else { return None };
@@ -208,17 +256,15 @@ impl<'a> Lowering<'a, '_> {
                 }
                 let largest = self.largest(form)?;
                 for _ in 0..factor.power {
-                    product = &product * &largest;
+                    product = times(&product, &largest)?;
                 }
             }
-            if !term.guards.iter().all(|guard| mentions_state(&guard.form))
-                || product.monomials().count() > TERMS
-            {
+            if !term.guards.iter().all(|guard| mentions_state(&guard.form)) {
                 return None;
             }
             sum = &sum + &product;
         }
-        Some(sum)
+        (sum.monomials().count() <= TERMS).then_some(sum)
     }
 
     /// Whether the variables of loops stand outside codes.

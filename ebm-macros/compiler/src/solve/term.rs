@@ -3,14 +3,17 @@
 use super::bracket::{eliminate, solve_one};
 use super::facts::{Facts, gcd, never_zero_as_it_stands};
 use super::{Context, normalise};
-use crate::ir::{Atom, Binder, Domain, Expr, Factor, Guard, Index, Range, Relation, Source, Term, budget};
+use crate::ir::{
+    Atom, Binder, Domain, Expr, Factor, Guard, Index, IntegerAtom, Range, Relation, Source, Term, Variable,
+    budget,
+};
 
 /// How many rewritings one term may take; far above what any real term needs, so that no input runs forever.
 const MAX_STEPS: usize = 200;
 
 /// The simplest form of a term that has the same value; `None` if it is zero.
 pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
-    let mut term = term.clone();
+    let mut term = without_remainders(term, context);
     for _ in 0..MAX_STEPS {
         if !budget::spend(1 + term.binders.len() + term.guards.len() + term.factors.len()) {
             return None;
@@ -22,13 +25,14 @@ pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
         }
         let next = solve_one(&term, &facts, context.fresh)
             .or_else(|| tighten_one(&term))
-            .or_else(|| single_value(&term, &facts));
+            .or_else(|| single_value(&term, &facts))
+            .or_else(|| pinned(&term));
         match next {
             Some(simpler) => term = simpler,
             None => break,
         }
     }
-    term = prune_bounds(term, context);
+    term = prune_bounds(without_remainders(&term, context), context);
     term = simplify_factors(term, context)?;
     Some(count_unread(term, context))
 }
@@ -89,11 +93,28 @@ fn canonical_guard(guard: &Guard) -> Guard {
     Guard { relation: guard.relation, form }
 }
 
+/// `[x + y = 1]` for codes of sites with two values is `[x ≠ y]`.
+fn as_comparison(guard: Guard, context: &Context) -> Guard {
+    let two_valued = |atom: &IntegerAtom| match atom {
+        IntegerAtom::Site { array, .. } => {
+            context.arrays[array.0].role.domain().is_some_and(Domain::is_two_valued)
+        }
+        _ => false,
+    };
+    let monomials: Vec<_> = guard.form.monomials().collect();
+    let [(constant, -1), (a, 1), (b, 1)] = monomials[..] else { return guard };
+    let ([], [a], [b]) = (&constant[..], &a[..], &b[..]) else { return guard };
+    if guard.relation == Relation::NonNegative || !two_valued(a) || !two_valued(b) {
+        return guard;
+    }
+    Guard { form: &Index::atom(b.clone()) - &Index::atom(a.clone()), ..guard }.negated()
+}
+
 /// Drops guards that always hold; `None` if one never does.
 fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
     let mut place = 0;
     while place < term.guards.len() {
-        let mut guard = canonical_guard(&term.guards[place]);
+        let mut guard = as_comparison(canonical_guard(&term.guards[place]), context);
         let facts = facts(&term, context, Some(place));
         let form = &guard.form;
         // what follows only with data that exist because of this very guard does not follow
@@ -184,6 +205,60 @@ fn single_value(term: &Term, facts: &Facts) -> Option<Term> {
         let low = lows.iter().find(|low| upper.iter().any(|up| (up - low).as_constant() == Some(1)))?;
         eliminate(term, b, low, facts)
     })
+}
+
+/// The term with `a` for `a mod n` where a lies in `0..n` by the ranges alone: a guard may be tested later.
+fn without_remainders(term: &Term, context: &Context) -> Term {
+    let mut any = false;
+    term.visit_forms(&mut |form| {
+        form.visit_atoms(&mut |atom| any |= matches!(atom, IntegerAtom::Remainder(..)));
+    });
+    if !any {
+        return term.clone();
+    }
+    let facts = facts(&Term { guards: Vec::new(), ..term.clone() }, context, None);
+    term.map_forms(&mut |form| {
+        form.map_atoms(&mut |atom| match atom {
+            IntegerAtom::Remainder(a, n) if facts.non_negative(a) && facts.positive(&(&**n - a)) => {
+                (**a).clone()
+            }
+            _ => Index::atom(atom.clone()),
+        })
+    })
+}
+
+/// Replaces a variable that runs outside the term and that a condition equates with the code of a state: only the
+/// condition mentions it then, which says where the term goes to.
+fn pinned(term: &Term) -> Option<Term> {
+    let bound = |v: &Variable| term.binders.iter().any(|binder| binder.variable == *v);
+    let is_state =
+        |atom: &IntegerAtom| matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+    for (place, guard) in term.guards.iter().enumerate().filter(|(_, g)| g.relation == Relation::Zero) {
+        let alone = guard.form.monomials().filter_map(|(monomial, _)| match &monomial[..] {
+            [IntegerAtom::Variable(variable)] if !bound(variable) => Some(variable.clone()),
+            _ => None,
+        });
+        for variable in alone {
+            let split = guard.form.split_linear(&IntegerAtom::Variable(variable.clone()));
+            let Some((coefficient, rest)) = split else { continue };
+            let Some(sign @ (1 | -1)) = coefficient.as_constant() else { continue };
+            let mut states = false;
+            rest.visit_atoms(&mut |atom| states |= is_state(atom));
+            let mut others = term.clone();
+            others.guards.remove(place);
+            let ranges = term.binders.iter().flat_map(|binder| binder.range.forms());
+            if !states || rest.mentions(&variable) || !others.mentions(&variable) {
+                continue;
+            }
+            if ranges.into_iter().any(|form| form.mentions(&variable)) {
+                continue;
+            }
+            let mut others = others.substitute(&variable, &rest.scaled(-sign));
+            others.guards.insert(place, guard.clone());
+            return Some(others);
+        }
+    }
+    None
 }
 
 /// Drops bounds that follow from everything else.

@@ -83,6 +83,7 @@ fn parse_domain_word(
 /// The options of `#[param(…)]`. A mistake in one does not hide the others.
 pub(super) fn parse_param_options(errors: &mut Errors, arguments: TokenStream) -> ParamOptions {
     let mut options = ParamOptions::default();
+    let mut start = None;
     for piece in split_commas(arguments) {
         let place = Place::of(&piece);
         let Some((word, rest)) = split_word(piece.clone()) else {
@@ -96,6 +97,7 @@ pub(super) fn parse_param_options(errors: &mut Errors, arguments: TokenStream) -
             "zero_diagonal" => set_flag(errors, &mut options.zero_diagonal, &word, &rest),
             "frozen" => set_flag(errors, &mut options.frozen, &word, &rest),
             "init" => {
+                start = Some(place);
                 parse_init(errors, place, piece).is_some_and(|init| options.init.replace(init).is_some())
             }
             "shape" => {
@@ -109,6 +111,14 @@ pub(super) fn parse_param_options(errors: &mut Errors, arguments: TokenStream) -
         if repeated {
             errors.report(signature::repeated_option(Place::at(word.span()), &text));
         }
+    }
+    let stays_positive = match options.init {
+        Some(Init::Constant(a) | Init::Uniform(a, _)) => a > 0.0,
+        Some(Init::Zeros | Init::Normal(_) | Init::Glorot) => false,
+        None => true,
+    };
+    if let (Some(place), Some(_), false) = (start, options.positive, stays_positive) {
+        errors.report(signature::start_not_positive(place));
     }
     options
 }

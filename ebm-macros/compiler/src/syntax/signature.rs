@@ -3,7 +3,7 @@
 
 use super::attribute::parse_role;
 use super::types::{parse_argument_type, parse_float};
-use super::{Argument, ArgumentType, DomainKind, Element, Float, Name, ParamOptions, Role};
+use super::{Argument, ArgumentType, DomainKind, Element, ExpressionKind, Float, Name, ParamOptions, Role};
 use crate::errors::{Errors, Place, signature, source};
 use syn::{FnArg, Generics, Pat, PatType, ReturnType, Safety, Signature, Type};
 
@@ -78,12 +78,13 @@ fn parse_argument(errors: &mut Errors, typed: &PatType) -> Option<Argument> {
         errors.report(signature::argument_pattern(Place::of(&typed.pat)));
         return None;
     };
-    let (role, role_place) = parse_role(errors, &typed.attrs, &name);
+    let (mut role, role_place) = parse_role(errors, &typed.attrs, &name);
     let kind = parse_argument_type(errors, &typed.ty);
     let kind_place = Place::of(&typed.ty);
     let kind = check_type_of_role(errors, &role, kind, &typed.ty);
-    if let Role::Param(options) = &role {
+    if let Role::Param(options) = &mut role {
         check_options(errors, options, kind);
+        check_square(errors, options);
     }
     Some(Argument { name, role, role_place, kind, kind_place })
 }
@@ -155,6 +156,19 @@ fn check_options(errors: &mut Errors, options: &ParamOptions, kind: ArgumentType
         && let (Some(first), Some(last)) = (sizes.first(), sizes.last())
     {
         errors.report(signature::shape_rank(first.place.to(last.place), sizes.len(), rank));
+    }
+}
+
+/// A shape that cannot be square is dropped: what follows from it would be said again when shapes are known.
+fn check_square(errors: &mut Errors, options: &mut ParamOptions) {
+    let word =
+        options.flags().map(|(word, _)| word).find(|word| matches!(*word, "symmetric" | "zero_diagonal"));
+    if let (Some(word), Some([rows, columns])) = (word, options.shape.as_deref())
+        && let (ExpressionKind::Integer(m), ExpressionKind::Integer(n)) = (&rows.kind, &columns.kind)
+        && m != n
+    {
+        errors.report(signature::not_square(rows.place.to(columns.place), word, *m, *n));
+        options.shape = None;
     }
 }
 

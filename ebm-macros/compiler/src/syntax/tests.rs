@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::errors::Errors;
-use crate::gallery::{GALLERY, source};
+use crate::gallery::{gallery, source};
 use proc_macro2::TokenStream;
 
 /// The surface and the messages of a source.
@@ -35,7 +35,7 @@ fn argument_messages(arguments: &str) -> Vec<String> {
 
 #[test]
 fn every_function_of_the_gallery_parses() {
-    for (name, text) in GALLERY {
+    for (name, text) in gallery() {
         let function = energy(text);
         assert_eq!(function.name.text, name);
         assert!(function.docs.len() == 1 && function.body.value.is_some());
@@ -106,8 +106,14 @@ fn one_message_for_each_mistake_in_a_signature() {
             "#[visible(spin)] #[param] x: ArrayView1<f32>",
             "`x` already has the role `visible`; keep one of the two",
         ),
-        ("#[visible(interval(0.0))] x: ArrayView1<f32>", "`interval` is written `interval(a, b)`"),
-        ("#[visible(spin(2))] x: ArrayView1<f32>", "`spin` is written `spin`"),
+        (
+            "#[visible(interval(0.0))] x: ArrayView1<f32>",
+            "the domain `interval` does not take these numbers; write `interval(a, b)`",
+        ),
+        (
+            "#[visible(spin(2))] x: ArrayView1<f32>",
+            "the domain `spin` has nothing to be set; write `spin` alone",
+        ),
         (
             "#[visible(spin)] x: ArrayView1<f64>",
             "a model has one float type: the energy is `f32` and this is `f64`; write `f32` here",
@@ -141,14 +147,14 @@ fn one_message_for_each_mistake_in_options() {
     let table = [
         ("symetric", "`symetric` is not an option of a parameter; did you mean `symmetric`?"),
         ("symmetric, symmetric", "`symmetric` is given twice; keep one"),
-        ("symmetric = true", "the option `symmetric` is written `symmetric`"),
+        ("symmetric = true", "the option `symmetric` takes no value; write `symmetric` alone"),
         (
             "init = 0.1",
             "`0.1` is not a way to start a parameter; `init` takes `zeros`, `constant(a)`, `normal(sd)`, `uniform(a, b)` or `glorot`",
         ),
         ("init = normal", "this start is written `init = normal(0.01)`, with numbers written out"),
         ("init = normals(0.1)", "`normals` is not a way to start a parameter; did you mean `normal`?"),
-        ("shape", "the option `shape` is written `shape = (rows, columns)`"),
+        ("shape", "the option `shape` needs a value; write `shape = (rows, columns)`"),
         ("shape = (3, 4, 5)", "`shape` has 3 sizes and the array 2 axes; write one size for each axis"),
     ];
     for (options, message) in table {

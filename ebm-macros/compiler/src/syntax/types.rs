@@ -39,9 +39,8 @@ pub(super) fn parse_number_type(ty: &Type) -> Option<NumberType> {
     }
     match last_segment(ty)?.ident.to_string().as_str() {
         "usize" => Some(NumberType::Size),
-        "isize" | "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
-            Some(NumberType::Integer)
-        }
+        // a narrower one would cut off what an index may be
+        "isize" | "i32" | "i64" | "i128" | "u32" | "u64" | "u128" => Some(NumberType::Integer),
         _ => None,
     }
 }

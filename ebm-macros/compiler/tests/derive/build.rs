@@ -76,6 +76,14 @@ impl Case {
         shape: &[usize],
         random: &mut Random,
     ) -> ArrayId {
+        let extents = self.own_extents(shape.len());
+        let count = shape.iter().product();
+        if domain.is_integer() {
+            let codes = positions(shape).into_iter();
+            let codes = codes.map(|at| random.below(self.value_count(&domain, &at)) as i64);
+            let value = Value::integers(shape, codes.collect());
+            return self.add(name, Role::Visible(domain), extents, value);
+        }
         let value = |random: &mut Random| match domain {
             Domain::Binary => random.below(2) as f64,
             Domain::Spin => 2.0 * random.below(2) as f64 - 1.0,
@@ -87,9 +95,22 @@ impl Case {
             }
             _ => random.uniform(-1.2, 1.2),
         };
-        let values = (0..shape.iter().product()).map(|_| value(random)).collect();
-        let extents = self.own_extents(shape.len());
+        let values = (0..count).map(|_| value(random)).collect();
         self.add(name, Role::Visible(domain), extents, Value::numbers(shape, values))
+    }
+
+    /// The number of values of the site at a position.
+    pub(crate) fn value_count(&self, domain: &Domain, at: &[i64]) -> usize {
+        let at: Vec<Index> = at.iter().map(|&index| Index::constant(index)).collect();
+        let count = domain.value_count(&at).expect("a discrete domain");
+        usize::try_from(Environment::new(self.arrays.clone()).index(&count)).expect("not negative")
+    }
+
+    #[expect(dead_code, reason = "for energies with hidden sites")]
+    /// Makes an array of sites hidden.
+    pub(crate) fn hide(&mut self, id: ArrayId) {
+        let domain = self.program.array(id).role.domain().expect("sites").clone();
+        self.program.arrays[id.0].role = Role::Latent(domain);
     }
 
     /// A parameter with random values; `extents` say where its sizes come from, `None` that they are its own.
@@ -149,6 +170,15 @@ impl Case {
         numbers(&self.arrays[&id])
     }
 
+    /// The case with its continuous sites as given numbers.
+    pub(crate) fn given_the_continuous(&self) -> Self {
+        let mut case = self.clone();
+        for array in case.program.arrays.iter_mut().filter(|array| array.role.is_continuous()) {
+            array.role = Role::Given;
+        }
+        case
+    }
+
     /// The arrays that hold sites, with their domains.
     pub(crate) fn site_arrays(&self) -> Vec<(ArrayId, Domain)> {
         let with_domain = |id: ArrayId| Some((id, self.program.array(id).role.domain()?.clone()));
@@ -160,6 +190,38 @@ pub(crate) fn numbers(value: &Value) -> &[f64] {
     match &value.contents {
         Contents::Numbers(numbers) => numbers,
         Contents::Integers(_) => panic!("integers where numbers were expected"),
+    }
+}
+
+/// All positions of an array, as indices.
+pub(crate) fn positions(shape: &[usize]) -> Vec<Vec<i64>> {
+    shape.iter().fold(vec![Vec::new()], |all, &extent| {
+        let longer = |p: &Vec<i64>| {
+            let p = p.clone();
+            (0..extent as i64).map(move |k| p.iter().copied().chain([k]).collect())
+        };
+        all.iter().flat_map(longer).collect()
+    })
+}
+
+/// The code of an entry of a discrete array.
+pub(crate) fn code_of(value: &Value, flat: usize) -> usize {
+    match &value.contents {
+        Contents::Numbers(numbers) => numbers[flat].max(0.0) as usize,
+        Contents::Integers(codes) => codes[flat] as usize,
+    }
+}
+
+/// The same array with one site at its value with this code.
+pub(crate) fn with_code(value: &Value, domain: &Domain, flat: usize, code: usize) -> Value {
+    match &value.contents {
+        Contents::Numbers(_) if *domain == Domain::Spin => with_entry(value, flat, 2.0 * code as f64 - 1.0),
+        Contents::Numbers(_) => with_entry(value, flat, code as f64),
+        Contents::Integers(codes) => {
+            let mut codes = codes.clone();
+            codes[flat] = code as i64;
+            Value::integers(&value.shape, codes)
+        }
     }
 }
 

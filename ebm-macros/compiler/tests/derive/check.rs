@@ -1,6 +1,6 @@
 //! What has to hold for every program, whatever it stands for.
 
-use crate::build::{Case, numbers, run, value_of, with_entry};
+use crate::build::{Case, numbers, positions, run, value_of, with_entry};
 use ebm_compiler::derive::{difference, objective, reverse, tidy};
 use ebm_compiler::ir::evaluate::Value;
 use ebm_compiler::ir::*;
@@ -19,17 +19,6 @@ const STEP: f64 = 2e-3;
 pub(crate) fn close(a: f64, b: f64, scale: f64, tolerance: f64, what: &dyn Fn() -> String) {
     let bound = tolerance * (1.0 + a.abs() + b.abs() + scale.abs());
     assert!((a - b).abs() <= bound, "{}: {a} is not {b} (off by {:e})", what(), (a - b).abs());
-}
-
-/// All positions of an array, as indices.
-pub(crate) fn positions(shape: &[usize]) -> Vec<Vec<i64>> {
-    shape.iter().fold(vec![Vec::new()], |all, &extent| {
-        let longer = |p: &Vec<i64>| {
-            let p = p.clone();
-            (0..extent as i64).map(move |k| p.iter().copied().chain([k]).collect())
-        };
-        all.iter().flat_map(longer).collect()
-    })
 }
 
 /// tidy(E) = E
@@ -185,9 +174,10 @@ pub(crate) fn pseudolikelihood_by_energies(case: &Case, arrays: &BTreeMap<ArrayI
     total
 }
 
-/// Value and weighted gradient of the pseudolikelihood.
+/// Value and weighted gradient of the pseudolikelihood of the discrete sites, given the continuous ones.
 pub(crate) fn pseudolikelihood(case: &Case, name: &str) {
-    let Some(mut program) = objective::pseudolikelihood(&case.program) else {
+    let case = &case.given_the_continuous();
+    let Ok(mut program) = objective::pseudolikelihood(&case.program) else {
         assert!(case.site_arrays().iter().all(|(_, domain)| !domain.is_discrete()));
         return;
     };

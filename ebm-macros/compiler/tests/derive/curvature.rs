@@ -1,6 +1,6 @@
 //! Laplacians and the objectives made of slopes, curvatures and flips.
 
-use crate::build::{Case, numbers, run, value_of, with_entry};
+use crate::build::*;
 use crate::check::{close, gradients};
 use crate::{energies, random};
 use ebm_compiler::derive::{curvature, objective, reverse};
@@ -44,7 +44,7 @@ fn laplacian_by_energies(case: &Case) -> (f64, f64) {
 }
 
 fn laplacian(case: &Case, name: &str) {
-    let Some(program) = curvature::laplacian(&case.program) else {
+    let Ok(program) = curvature::laplacian(&case.program) else {
         assert!(continuous(case).is_empty(), "{name}");
         return;
     };
@@ -55,7 +55,7 @@ fn laplacian(case: &Case, name: &str) {
 
 /// ½ |∂E|² − ΔE from the score and the Laplacian, and its gradient by differences of itself.
 fn score_matching(case: &Case, name: &str) {
-    let Some(program) = objective::score_matching(&case.program) else { return };
+    let Ok(program) = objective::score_matching(&case.program) else { return };
     let score = reverse::score(&case.program).expect("continuous sites");
     let squares: f64 =
         run(&score, &case.arrays, &[]).iter().flat_map(|(_, s)| numbers(s)).map(|s| s * s).sum();
@@ -93,13 +93,13 @@ fn over_neighbours(case: &Case, summand: fn(f64) -> f64) -> f64 {
 fn flip_objectives(case: &Case, name: &str) {
     let squared_ratio = |gap: f64| (1.0 / (1.0 + (-gap).exp())).powi(2);
     let flow = |gap: f64| (0.5 * gap).exp();
-    if let Some(program) = objective::ratio_matching(&case.program) {
+    if let Ok(program) = objective::ratio_matching(&case.program) {
         let found = value_of(&program, &case.arrays, &[]);
         let expected = over_neighbours(case, squared_ratio);
         close(found, expected, 0.0, EXACT, &|| format!("{name}: ratio matching"));
         by_differences(&program, case, &format!("{name}: ratio matching"));
     }
-    if let Some(program) = objective::minimum_probability_flow(&case.program) {
+    if let Ok(program) = objective::minimum_probability_flow(&case.program) {
         let found = value_of(&program, &case.arrays, &[]);
         let expected = over_neighbours(case, flow);
         close(found, expected, expected, EXACT, &|| format!("{name}: probability flow"));
@@ -150,7 +150,7 @@ fn score_matching_of_random_energies() {
 }
 
 /// The highest order of derivative that an energy is written with.
-fn highest_order(program: &Program) -> u8 {
+pub(crate) fn highest_order(program: &Program) -> u8 {
     let mut highest = 0;
     let bodies = program.lets.iter().map(|definition| definition.definition.expr());
     for expr in bodies.chain([program.value()]) {
@@ -165,26 +165,33 @@ fn highest_order(program: &Program) -> u8 {
 /// The Gaussian's Laplacian is the trace of its precision, whatever x is.
 #[test]
 fn the_laplacian_of_a_gaussian_is_a_trace() {
-    let (case, _) = energies::gaussian(3, &mut crate::build::Random(64));
+    let (case, _) = energies::gaussian(3, &mut Random(64));
     let laplacian = curvature::laplacian(&case.program).expect("continuous sites");
     assert!(laplacian.lets.is_empty(), "{laplacian}");
     let [trace] = &laplacian.value().terms[..] else { panic!("one term: {laplacian}") };
     assert_eq!((trace.factors.len(), trace.coefficient), (1, 1.0), "{laplacian}");
 }
 
-/// Where a slope jumps, score matching would not see the jump.
+/// Where a slope jumps, score matching would not see the jump; the term says where.
 #[test]
 fn kinks_in_a_site_have_no_laplacian() {
-    use crate::build::*;
     let mut case = Case::new("laplace");
     let x = case.sites("x", Domain::Real, &[2], &mut Random(65));
-    let i = case.variable("i");
-    let absolute = Expr::apply(Operator::Abs, Expr::read(x, vec![v(&i)]));
+    let y = case.sites("y", Domain::Real, &[2], &mut Random(65));
     let size = Index::size(x, 0);
-    let over = Binder { variable: i, range: Range::up_to(size) };
-    let mut sum = absolute;
-    sum.terms[0].binders.push(over);
-    let case = case.value(sum);
-    assert!(curvature::laplacian(&case.program).is_none());
-    assert!(objective::score_matching(&case.program).is_none());
+    let over = |array: ArrayId, operator: Operator| {
+        let i = case.variable("i");
+        let argument = term(1.0, &[], &[], &[read(array, &[&v(&i)])]);
+        term(1.0, &[up_to(&i, &size)], &[], &[apply(operator, argument)])
+    };
+    let value = over(y, Operator::LnCosh).plus(over(x, Operator::Abs));
+    let case = case.value(value);
+    let reason = "the slope of the energy jumps in `x`, which stands inside `abs`";
+    let missing = curvature::laplacian(&case.program).expect_err("a kink");
+    assert_eq!(missing.reason, reason);
+    assert_eq!(objective::score_matching(&case.program).expect_err("a kink").reason, reason);
+    assert_eq!(objective::directional(&case.program).expect_err("a kink").reason, reason);
+    // what needs no second derivative is there
+    assert!(objective::denoising(&case.program).is_ok());
+    assert!(reverse::score(&case.program).is_some());
 }

@@ -1,7 +1,8 @@
 //! Laws of continuous sites against energies.
 
+use crate::build::positions;
 use crate::build::*;
-use crate::check::{close, positions};
+use crate::check::close;
 use crate::{bounded, energies, random};
 use ebm_compiler::derive::family::Family;
 use ebm_compiler::derive::law;

@@ -31,7 +31,7 @@ fn reads_neighbours_only(case: &Case, name: &str) {
             (program, Some(to))
         }
     };
-    for (site, position) in check::positions(&value.shape).into_iter().enumerate() {
+    for (site, position) in positions(&value.shape).into_iter().enumerate() {
         let mut blinded = value.clone();
         let mut strangers = 0;
         for far in (0..numbers(value).len()).filter(|&far| far != site) {

@@ -1,17 +1,23 @@
 //! Derivations against oracles that share no code with them: the interpreter run twice, central differences, and
 //! energies written as plain loops.
 
+mod block;
 mod bounded;
 mod build;
 mod check;
 mod curvature;
 mod difference;
+mod discrete;
+mod discrete_energies;
 mod energies;
 mod functions;
 mod gradient;
 mod law;
 mod locality;
+mod normaliser;
 mod objective;
+mod perceptron;
 mod random;
 mod random_terms;
+mod score_matching;
 mod sharing;

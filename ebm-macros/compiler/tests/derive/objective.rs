@@ -11,7 +11,8 @@ fn the_pseudolikelihood_is_a_product_of_conditionals() {
 }
 
 #[test]
-fn there_is_none_without_discrete_sites() {
-    let (case, _) = energies::gaussian(2, &mut crate::build::Random(32));
-    assert!(objective::pseudolikelihood(&case.program).is_none());
+fn there_is_none_without_local_normalisers() {
+    let (case, _) = energies::experts(2, 2, &mut crate::build::Random(32));
+    assert!(objective::pseudolikelihood(&case.program).is_err());
+    assert!(objective::ratio_matching(&case.program).is_err());
 }

@@ -5,7 +5,7 @@ use crate::environment::{Derived, Numbers as _, environment, run};
 use ebm_compiler::derive::{difference, objective, reverse, tidy};
 use ebm_compiler::errors::Errors;
 use ebm_compiler::ir::verify::verify;
-use ebm_compiler::ir::{Program, Target};
+use ebm_compiler::ir::{Program, Role, Target};
 use ebm_compiler::lower::lower;
 use ebm_compiler::syntax::{self, Item};
 use ebm_oracle::check::{self, Move, Slope};
@@ -127,7 +127,7 @@ impl Programs {
         let param_gradient = gradient_of(&tidy, "param gradient")?;
         let score = reverse::score(&tidy);
         score.as_ref().map_or(Ok(()), |program| sound("score", program))?;
-        let pseudolikelihood = objective::pseudolikelihood(&tidy);
+        let pseudolikelihood = objective::pseudolikelihood(&given_the_continuous(&tidy)).ok();
         let mut pseudolikelihood_gradient = None;
         if let Some(program) = &pseudolikelihood {
             sound("pseudolikelihood", program)?;
@@ -135,6 +135,15 @@ impl Programs {
         }
         Ok(Self { tidy, differences, param_gradient, score, pseudolikelihood, pseudolikelihood_gradient })
     }
+}
+
+/// The program with its continuous sites as given numbers: what the sums over the values of the others are conditioned on.
+fn given_the_continuous(program: &Program) -> Program {
+    let mut program = program.clone();
+    for array in program.arrays.iter_mut().filter(|array| array.role.is_continuous()) {
+        array.role = Role::Given;
+    }
+    program
 }
 
 /// A case at one instance.

@@ -108,6 +108,12 @@ impl Scope<'_> {
             (Operator::Power(Number(a)), 0) => return format!("{base}^{}", signed_number(a)),
             (Operator::Sigmoid, _) => "σ",
             (Operator::LnCosh, 0) => "ln cosh",
+            (Operator::LnBesselI0, 0) => return format!("ln I₀(√({argument}))"),
+            (Operator::LnGamma, 0) => "ln Γ",
+            // ψ is the slope of ln Γ
+            (Operator::LnGamma, 1) => return format!("ψ({argument})"),
+            (Operator::LnGamma, 2) => return format!("ψ′({argument})"),
+            (Operator::LnGamma, _) => return format!("ψ″({argument})"),
             (operator, _) => operator.name(),
         };
         format!("{name}{primes}({argument})")

@@ -78,6 +78,83 @@ fn conditions_on_codes() {
     }
 }
 
+/// Lengths are computed in 64 bits, and only as far as they fit.
+#[test]
+fn large_counts_do_not_overflow() {
+    let large =
+        "fn e(#[visible(count(4000000000))] n: ArrayView1<usize>, #[param] p: ArrayView1<f64>) -> f64";
+    for body in [
+        "p[n.sum()]",
+        "p[n.sum() * 4000000000 * 4000000000 * 4000000000]",
+        "p[n[0] * 4000000000 + n[0] * n[1] * n[2]]",
+        "p[(n[0] + n[1]).pow(9)]",
+        "p[(0..4000000000).map(|i| n[0] * 4000000000).sum::<usize>()]",
+        "let mut m = n[0]; for i in 0..n.len() { m += m2(m2(n[i])); } fn m2(u: usize) -> usize { u * u } p[m]",
+    ] {
+        let (lowered, messages) = run(&format!("{large} {{ {body} }}"));
+        assert_eq!(lowered.is_some(), messages.is_empty(), "{body}");
+    }
+}
+
+#[test]
+fn integers_have_methods() {
+    for body in [
+        "sum(1..z.len(), |i| z[i].abs_diff(z[i - 1]) as f64 * y[i])",
+        "sum(1..z.len(), |i| w[[i, z[i].min(n[i])]] + p[z[i].max(n[i])])",
+        "n[0].pow(3) as f64 + p[n[1].pow(2)] + (3_usize.pow(2) + n.len().min(2)) as f64",
+        "p[n.sum().min(4)] + n.sum().abs_diff(3) as f64",
+        "sum(0..x.len(), |i| x[i] * i.abs_diff(2) as f64)",
+    ] {
+        lowers(&format!("p[0] + {{ {body} }}"));
+    }
+}
+
+/// The energy is infinite where the function says so, and only there.
+#[test]
+fn forbidden_states_have_infinite_energy() {
+    for body in [
+        "let mut e = y[0]; for i in 1..x.len() { if x[i] == 1.0 && x[i - 1] == 1.0 { e += f64::INFINITY; } } e",
+        "let mut e = 0.0; for i in 1..z.len() { if z[i] == z[i - 1] { e += f64::INFINITY; } else { e += y[i]; } } e",
+        "y[1] + if n.sum() > 3 { f64::INFINITY } else { p[n.sum()] }",
+        "y[1] - if s[0] == s[1] || z[0] == 2 { f64::NEG_INFINITY } else { y[0] }",
+        "const WALL: f64 = f64::INFINITY; y[0] + sum(0..z.len(), |i| if z[i] as f64 == x[i] { WALL } else { 0.0 })",
+    ] {
+        let source = format!("fn e({SIGNATURE}) -> f64 {{ p[0] + {{ {body} }} }}");
+        let (lowered, function) = (energy(&source), surface(&source));
+        let mut forbidden = 0;
+        for seed in 0..40 {
+            let mut environment = environment(&lowered, seed, &SIZES);
+            let expected = direct(&function, &lowered, &environment).expect("a function that runs");
+            let value = evaluate(&lowered, &mut environment);
+            if expected.is_finite() {
+                assert_close(value, expected, body);
+            } else {
+                assert_eq!(value, expected, "{body}");
+                forbidden += 1;
+            }
+        }
+        assert!((1..40).contains(&forbidden), "{forbidden} of 40 states are forbidden: {body}");
+    }
+    let not_finite = "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite \
+        number, or `if … { energy += f64::INFINITY; }`";
+    for body in [
+        "f64::INFINITY",
+        "if x[0] == 1.0 { f64::NEG_INFINITY } else { 0.0 }",
+        "f64::INFINITY * x[0]",
+        "0.0 * f64::INFINITY",
+        "(if x[0] == 1.0 { f64::INFINITY } else { 0.0 }).exp()",
+        "square(if x[0] == 1.0 { f64::INFINITY } else { 0.0 })",
+        "sum(0..x.len(), |i| if i == 2 { f64::INFINITY } else { 0.0 })",
+        "f64::NAN",
+    ] {
+        assert_eq!(
+            run(&format!("fn e({SIGNATURE}) -> f64 {{ p[0] + {{ {body} }} }}")).1,
+            [not_finite],
+            "{body}"
+        );
+    }
+}
+
 #[test]
 fn log_sum_exp_of_lists_arrays_and_iterators() {
     for body in [

@@ -1,7 +1,7 @@
 //! The gallery against the same formulas in plain Rust.
 
 use super::*;
-use crate::gallery::{GALLERY, source};
+use crate::gallery::{gallery, source};
 
 const SEEDS: std::ops::Range<u64> = 0..20;
 
@@ -159,7 +159,7 @@ fn perceptron() {
 /// Every energy of the gallery, executed as Rust would run it.
 #[test]
 fn all_are_what_their_functions_say() {
-    for (name, text) in GALLERY {
+    for (name, text) in gallery() {
         if name == "deep" {
             continue;
         }

@@ -30,7 +30,7 @@ fn one_message_each() {
         (
             "z + 1.0",
             "z",
-            "`z` is not known here, as a macro sees only its own tokens; take it as a `#[fixed]` argument, or bind it inside the function",
+            "`z` is not known here, as a macro sees only its own tokens; take it as a `#[fixed]` argument, or bind it, or import it by its name, inside the function",
         ),
         (
             "let energy = 0.0; enrgy",
@@ -101,7 +101,7 @@ fn one_message_each() {
         (
             "let mut n = (1, 2); 0.0",
             "(1, 2)",
-            "only a number can be accumulated into, and this is a tuple; start with `0.0`",
+            "only a number can be accumulated into, and this is a tuple or a list; start with `0.0`",
         ),
         (
             "if y[0] > 0.0 { x[0] } else { x[1] }",
@@ -154,17 +154,17 @@ fn one_message_each() {
         (
             "x[0] / 0.0",
             "x[0] / 0.0",
-            "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+            "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or `if … { energy += f64::INFINITY; }`",
         ),
         (
             "f64::INFINITY",
             "f64::INFINITY",
-            "infinite energies are not derived yet; write a finite number, or leave the forbidden states out of the domain",
+            "this may be infinite, and an energy may be +∞ only where a condition on discrete sites forbids a state; write a finite number, or `if … { energy += f64::INFINITY; }`",
         ),
         (
             "MY_CONSTANT * x[0]",
             "MY_CONSTANT",
-            "`MY_CONSTANT` is not known here, as a macro sees only its own tokens; take it as a `#[fixed]` argument, or bind it inside the function",
+            "`MY_CONSTANT` is not known here, as a macro sees only its own tokens; take it as a `#[fixed]` argument, or bind it, or import it by its name, inside the function",
         ),
         (
             "crate::SCALE * x[0]",
@@ -194,7 +194,9 @@ fn shapes_that_cannot_be() {
     );
     assert_eq!(
         messages("#[param(shape = (3, 4), symmetric)] w: ArrayView2<f64>"),
-        ["these axes have the lengths `3` and `4`, which differ; use arrays of one length"]
+        [
+            "`symmetric` is a property of square matrices, and this one is 3 by 4; write one size twice, or leave `symmetric` out"
+        ]
     );
 }
 

@@ -6,6 +6,7 @@ mod domains;
 mod gallery;
 mod mistakes;
 mod modules;
+mod more;
 mod mutations;
 mod shapes;
 mod spellings;
@@ -13,7 +14,7 @@ mod spellings;
 use super::{Lowered, SizeCheck, lower};
 use crate::errors::Errors;
 use crate::ir::evaluate::{Contents, Environment, Value};
-use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Role, States, verify};
+use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Program, Role, States, verify};
 use crate::syntax::{EnergyFn, Item, parse};
 use direct::Datum;
 use proc_macro2::TokenStream;
@@ -67,6 +68,11 @@ impl Draws {
 /// Arrays for a program: `sizes` gives the lengths that stand for themselves and the fixed sizes, 4 where it
 /// says nothing.
 fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Environment {
+    try_environment(lowered, seed, sizes).expect("arrays that fit into memory")
+}
+
+/// As [`environment`]; nothing if the arrays are too large.
+fn try_environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Option<Environment> {
     let program = &lowered.program;
     let mut draws = Draws(seed);
     let size = |name: &str, axis: usize| {
@@ -94,14 +100,18 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         let id = ArrayId(place);
         let shape: Vec<usize> =
             array.extents.iter().map(|extent| environment.index(extent) as usize).collect();
-        let count: usize = shape.iter().product();
+        let count = shape.iter().try_fold(1_usize, |count, extent| count.checked_mul(*extent))?;
+        if count > 100_000 {
+            return None;
+        }
         let value = match &array.role {
             Role::Structure { .. } if shape.is_empty() => continue,
             Role::Structure { components } => {
                 let entries = (0..count * components).map(|entry| {
                     let bounds = &array.bounds[entry % components];
                     let bound = bounds.iter().map(|bound| environment.index(bound)).min().unwrap_or(4);
-                    draws.integer(bound as usize) as i64
+                    let least = i64::from(counts_states(program, id));
+                    least + draws.integer((bound - least) as usize) as i64
                 });
                 Value::integers(&shape, entries.collect())
             }
@@ -127,7 +137,13 @@ fn environment(lowered: &Lowered, seed: u64, sizes: &[(&str, &[usize])]) -> Envi
         };
         environment.arrays.insert(id, value);
     }
-    environment
+    Some(environment)
+}
+
+/// Whether an array says how many states each site has, of which there is at least one.
+fn counts_states(program: &Program, id: ArrayId) -> bool {
+    let each = Domain::Categorical(States::Each(id));
+    program.arrays.iter().any(|array| array.role.domain() == Some(&each))
 }
 
 /// Values of the sites of an array.

@@ -173,6 +173,19 @@ fn scalar_functions() {
         ),
         ("2.0 * y.len() as f64 - m as f64", "(2 * y.len() - m) as f64"),
         ("a.powi(-2)", "1.0 / (a * a)"),
+        ("y[0].max(a) + y[1].min(0.5)", "f64::max(y[0], a) + f64::min(0.5, y[1])"),
+        ("(2.0 + y[0].cos()).recip()", "1.0 / (2.0 + f64::cos(y[0]))"),
+        ("square(y[0]) + softplus(a)", "f64::powi(y[0], 2) + (1.0 + a.exp()).ln()"),
+        ("std::f64::consts::TAU * a", "2.0 * std::f64::consts::PI * a"),
+        ("let (b, c) = (y[0], 2.0 * a); b * c + c", "let b = y[0]; let c = 2.0 * a; c * (1.0 + b)"),
+        ("sum(0..y.len(), |i| y[i] * y[i] - y[i] * h[i])", "let u = &y - &h; (&u * &y).sum()"),
+        ("sum(0..y.len(), |i| (y[i] + 1.0).abs() * 2.0)", "((&y + 1.0).mapv(f64::abs) * 2.0).sum()"),
+        ("sum(0..y.len(), |i| -y[i] / (2.0 + h[i].sin()))", "(-&y / (2.0 + h.mapv(|u| u.sin()))).sum()"),
+        ("sum(0..y.len(), |i| y[i] * h[i])", "(&y * &h).iter().sum::<f64>()"),
+        (
+            "sum(0..y.len(), |i| y[i] * h[i])",
+            "let u = &y * &h; let mut e = 0.0; for v in u.iter() { e += v; } e",
+        ),
     ] {
         same(plain, spelled);
     }

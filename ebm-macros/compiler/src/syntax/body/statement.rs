@@ -41,13 +41,17 @@ impl Reader<'_> {
     }
 
     fn binding(&mut self, local: &Local) -> Statement {
-        let pattern = self.pattern(&local.pat);
+        let place = Place::of(&local.pat);
         let Some(init) = &local.init else {
-            return Statement::Mistake(self.errors.report(body::let_without_value(Place::of(&local.pat))));
+            let reported = self.errors.report(body::let_without_value(place));
+            // the name is known from here on, so that its uses are no further mistakes
+            let value = Expression { kind: ExpressionKind::Mistake(reported), place };
+            return Statement::Let(Let { pattern: self.pattern(&local.pat), value });
         };
         if let Some((token, _)) = &init.diverge {
             return Statement::Mistake(self.errors.report(body::let_else(Place::of(token))));
         }
+        let pattern = self.pattern(&local.pat);
         Statement::Let(Let { pattern, value: self.expression(&init.expr) })
     }
 

@@ -278,6 +278,13 @@ impl<'a> Machine<'a> {
         }
         match (receiver, arguments.as_slice()) {
             (Float(value), arguments) => scalar(name, value, arguments).map(Float),
+            (Int(a), [Int(b)]) => Some(Int(match name {
+                "min" => a.min(*b),
+                "max" => a.max(*b),
+                "abs_diff" => (a - b).abs(),
+                "pow" => a.checked_pow(u32::try_from(*b).ok()?)?,
+                _ => return None,
+            })),
             (Int(value), arguments) if !matches!(name, "max" | "min" | "powi") => {
                 scalar(name, value as f64, arguments).map(Float)
             }

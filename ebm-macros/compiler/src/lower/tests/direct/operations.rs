@@ -104,7 +104,10 @@ pub(super) fn compared(operator: &str, difference: f64) -> Run<bool> {
 pub(super) fn constant<'a>(path: &[&str]) -> Run<Datum<'a>> {
     Some(match path {
         [.., "PI"] => Float(std::f64::consts::PI),
-        [.., "consts" | "EPSILON" | "TAU" | "E" | "LN_2" | "SQRT_2"] => return None,
+        [.., "TAU"] => Float(std::f64::consts::TAU),
+        [.., "INFINITY"] => Float(f64::INFINITY),
+        [.., "NEG_INFINITY"] => Float(f64::NEG_INFINITY),
+        [.., "consts" | "EPSILON" | "E" | "LN_2" | "SQRT_2"] => return None,
         [.., word] => Datum::Word((*word).to_owned()),
         [] => return None,
     })

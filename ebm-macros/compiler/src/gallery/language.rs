@@ -1,7 +1,7 @@
-//! The gallery of the language, as users write it: what every stage is tested on.
+//! The gallery of the language.
 
 /// The source of each function, less `#[energy_model]`, by name.
-pub(crate) const GALLERY: [(&str, &str); 13] = [
+pub(crate) const LANGUAGE: [(&str, &str); 13] = [
     (
         "ising",
         r#"
@@ -219,8 +219,3 @@ pub fn deep(#[visible(real)] x: ArrayView1<f32>, #[neural] net: &impl NeuralEner
 "#,
     ),
 ];
-
-/// One of them.
-pub(crate) fn source(name: &str) -> &'static str {
-    GALLERY.iter().find(|(known, _)| *known == name).map_or("", |(_, source)| source)
-}

@@ -1,0 +1,87 @@
+//! The unadjusted Langevin algorithm.
+
+use super::{Chains, Kernel, Sampling, normal};
+use crate::lanes::{Lane, Lanes};
+use crate::model::Score;
+use crate::random::Streams;
+use crate::real::Real;
+use crate::workspace::Workspace;
+
+/// Langevin dynamics without correction: x ← x + (ε²/2) · score + ε ξ on real sites, ξ standard normal.
+///
+/// # Exactness
+/// Biased: it leaves a density invariant that tends to p only as ε → 0. [`Mala`](super::Mala) is the same with the correction.
+///
+/// # Cost
+/// One score a step.
+///
+/// # References
+/// Parisi (1981), Nucl. Phys. B 180; its bias: Roberts & Tweedie (1996), Bernoulli 2.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Langevin {
+    /// Same seed, same draws, whatever the number of threads.
+    pub seed: u64,
+    /// The number of independent chains; sixteen are computed at a time.
+    pub chains: usize,
+    /// Steps of each chain that are thrown away at first.
+    pub warm_up: usize,
+    /// Steps from one draw of a chain to its next.
+    pub thin: usize,
+    /// ε
+    pub step_size: f64,
+}
+
+impl Default for Langevin {
+    /// Seed 0, 32 chains, 1000 steps of warm-up, every step a draw, ε = 0.1.
+    fn default() -> Self {
+        Self { seed: 0, chains: 32, warm_up: 1000, thin: 1, step_size: 0.1 }
+    }
+}
+
+/// Sixteen chains of [`Langevin`].
+#[derive(Clone, Debug)]
+pub struct LangevinState<T> {
+    x: Vec<Lanes<T>>,
+    continuous: Vec<bool>,
+    score: Vec<Lanes<T>>,
+    work: Workspace<Lanes<T>>,
+}
+
+impl<T> Chains<T> for LangevinState<T> {
+    fn x(&self) -> &[Lanes<T>] {
+        &self.x
+    }
+}
+
+impl<M: Score> Kernel<M> for Langevin {
+    type State = LangevinState<M::Float>;
+    type Info = ();
+
+    fn sampling(&self) -> Sampling {
+        Sampling { seed: self.seed, chains: self.chains, warm_up: self.warm_up, thin: self.thin }
+    }
+
+    fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
+        let continuous = model.layout().domains().iter().map(|domain| !domain.is_discrete()).collect();
+        LangevinState { continuous, score: vec![Lanes::zero(); x.len()], x, work: Workspace::new() }
+    }
+
+    fn step(&self, model: &M, beta: Lanes<M::Float>, state: &mut Self::State, streams: &mut Streams) {
+        let LangevinState { x, continuous, score, work } = state;
+        model.score(model.theta(), x, beta, score, work);
+        let (drift, noise) =
+            (M::Float::from_f64(0.5 * self.step_size * self.step_size), M::Float::from_f64(self.step_size));
+        for ((x, &score), _) in x.iter_mut().zip(&*score).zip(&*continuous).filter(|(_, moves)| **moves) {
+            *x += score * drift + normal(streams) * noise;
+        }
+    }
+
+    /// Not a reversible kernel; its reversal is not one of this kind, and this is the nearest.
+    fn reverse(&self) -> Self {
+        self.clone()
+    }
+
+    fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
+        state.x = x;
+    }
+}

@@ -1,0 +1,195 @@
+//! The geometric path between two models over the same states.
+
+use thiserror::Error;
+
+use crate::lanes::Lane;
+use crate::layout::Layout;
+use crate::model::{BASIS, Energy, Local, Model, Score, Shift};
+use crate::workspace::Workspace;
+
+/// Two models that are not over the same states.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("the path starts at a model of {from} and ends at one of {to}: both need the same sites")]
+pub struct PathError {
+    /// The sites where it starts.
+    pub from: String,
+    /// The sites where it ends.
+    pub to: String,
+}
+
+/// The densities p_β(x) ∝ exp(−E_a(x) at inverse temperature 1 − β − E_b(x) at inverse temperature β), from model a (β = 0) to
+/// model b (β = 1).
+///
+/// Where neither has latents that were summed out this is p_a^(1−β) p_b^β, the geometric path. Where b has, they are summed out of
+/// βE_b: at β = 0 they are uniform, which Salakhutdinov & Murray (2008), section 4.1, found to be the better path. What the model
+/// calls β is the place on the path.
+#[derive(Clone, Debug)]
+pub struct Path<A: Model, B: Model> {
+    from: A,
+    to: B,
+    theta: Vec<B::Float>,
+    layout: Layout,
+}
+
+impl<A, B> Path<A, B>
+where
+    B: Model,
+    A: Model<Float = B::Float, Space = B::Space>,
+{
+    /// The path from one model to another over the same sites.
+    ///
+    /// # Errors
+    /// Arrays of sites whose shapes or domains differ.
+    pub fn new(from: A, to: B) -> Result<Self, PathError> {
+        let kinds = |model: &Layout| -> Vec<_> {
+            model.sites().iter().map(|array| (array.domain, array.shape.clone())).collect()
+        };
+        if kinds(from.layout()) != kinds(to.layout()) {
+            let text = |layout: &Layout| {
+                let arrays = layout.sites().iter();
+                arrays.map(|a| format!("{} {:?}", a.domain, a.shape)).collect::<Vec<_>>().join(", ")
+            };
+            return Err(PathError { from: text(from.layout()), to: text(to.layout()) });
+        }
+        let theta = [from.theta(), to.theta()].concat();
+        let params = [from.layout().params(), to.layout().params()].concat();
+        let layout = Layout::new(to.layout().sites().to_vec(), params);
+        Ok(Self { from, to, theta, layout })
+    }
+
+    /// Where it starts.
+    pub fn from(&self) -> &A {
+        &self.from
+    }
+
+    /// Where it ends.
+    pub fn to(&self) -> &B {
+        &self.to
+    }
+
+    /// The parameters of both.
+    fn split<'t, T>(&self, theta: &'t [T]) -> (&'t [T], &'t [T]) {
+        theta.split_at(self.from.layout().param_count())
+    }
+}
+
+impl<A, B> Model for Path<A, B>
+where
+    B: Model,
+    A: Model<Float = B::Float, Space = B::Space>,
+{
+    type Float = B::Float;
+    type Space = B::Space;
+
+    fn name() -> &'static str {
+        "Path"
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn theta(&self) -> &[B::Float] {
+        &self.theta
+    }
+
+    fn set_theta(&mut self, theta: &[B::Float]) {
+        let (from, to) = self.split(theta);
+        let (from, to) = (from.to_vec(), to.to_vec());
+        self.from.set_theta(&from);
+        self.to.set_theta(&to);
+        self.theta.copy_from_slice(theta);
+    }
+}
+
+impl<A, B> Energy for Path<A, B>
+where
+    B: Energy,
+    A: Energy<Float = B::Float, Space = B::Space>,
+{
+    #[inline]
+    fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, work: &mut Workspace<V>) -> V {
+        let (from, to) = self.split(theta);
+        self.from.energy(from, x, V::one() - beta, work) + self.to.energy(to, x, beta, work)
+    }
+}
+
+impl<A, B> Local for Path<A, B>
+where
+    B: Local,
+    A: Local<Float = B::Float, Space = B::Space>,
+{
+    #[inline]
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, work: &mut Workspace<V>) -> V {
+        let (from, to) = self.split(theta);
+        self.from.flip(from, x, V::one() - beta, site, work) + self.to.flip(to, x, beta, site, work)
+    }
+
+    fn differences<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        beta: V,
+        site: usize,
+        out: &mut [V],
+        work: &mut Workspace<V>,
+    ) {
+        let (from, to) = self.split(theta);
+        let mut first = vec![V::zero(); out.len()];
+        self.from.differences(from, x, V::one() - beta, site, &mut first, work);
+        self.to.differences(to, x, beta, site, out, work);
+        out.iter_mut().zip(first).for_each(|(out, first)| *out += first);
+    }
+}
+
+impl<A, B> Shift for Path<A, B>
+where
+    B: Shift,
+    A: Shift<Float = B::Float, Space = B::Space>,
+{
+    #[inline]
+    fn shift<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        beta: V,
+        site: usize,
+        to: V,
+        work: &mut Workspace<V>,
+    ) -> V {
+        let (from, end) = self.split(theta);
+        self.from.shift(from, x, V::one() - beta, site, to, work)
+            + self.to.shift(end, x, beta, site, to, work)
+    }
+
+    fn law<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        beta: V,
+        site: usize,
+        out: &mut [V; BASIS],
+        work: &mut Workspace<V>,
+    ) -> bool {
+        let (from, to) = self.split(theta);
+        let mut first = [V::zero(); BASIS];
+        let known = self.from.law(from, x, V::one() - beta, site, &mut first, work)
+            && self.to.law(to, x, beta, site, out, work);
+        out.iter_mut().zip(first).for_each(|(out, first)| *out += first);
+        known
+    }
+}
+
+impl<A, B> Score for Path<A, B>
+where
+    B: Score,
+    A: Score<Float = B::Float, Space = B::Space>,
+{
+    fn score<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, out: &mut [V], work: &mut Workspace<V>) {
+        let (from, to) = self.split(theta);
+        let mut first = vec![V::zero(); out.len()];
+        self.from.score(from, x, V::one() - beta, &mut first, work);
+        self.to.score(to, x, beta, out, work);
+        out.iter_mut().zip(first).for_each(|(out, first)| *out += first);
+    }
+}

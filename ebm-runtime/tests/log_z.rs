@@ -1,0 +1,144 @@
+//! Estimates of log Z against sums over all states.
+
+mod made;
+mod reference;
+
+use ebm_runtime::{
+    AnnealedImportanceSampling, BridgeSampling, Exact, Gibbs, ImportanceSampling, Ladder, LogZ, Model,
+    Schedule, Start, ThermodynamicIntegration, Verdict, log_z, log_z_ratio,
+};
+use made::{HardCore, examples, population};
+use reference::{Boltzmann, Lattice, at_random};
+
+fn short(seed: u64) -> AnnealedImportanceSampling<Gibbs> {
+    AnnealedImportanceSampling { steps: 60, runs: 48, warm_up: 60, seed, ..Default::default() }
+}
+
+fn exact<M: ebm_runtime::Local>(model: &M) -> f64
+where
+    M::Space: ebm_runtime::FiniteSpace,
+{
+    log_z(model, Exact::default()).unwrap().estimate
+}
+
+/// At 5 standard errors a converged estimate is wrong once in two million times; the ends miss once in a hundred.
+fn holds(log_z: &LogZ, exact: f64) {
+    assert_eq!(log_z.verdict, Verdict::Converged, "{log_z}");
+    assert!((log_z.estimate - exact).abs() < 5.0 * log_z.standard_error + 1e-9, "{log_z}: {exact}");
+    assert!(log_z.lower < exact && exact < log_z.upper, "{log_z}: {exact}");
+}
+
+fn lattice(coupling: f32) -> Lattice<f32> {
+    let mut lattice = Lattice::new(3, 4);
+    lattice.set_theta(&[coupling, 0.1]);
+    lattice
+}
+
+#[test]
+fn every_schedule_meets_the_sum_over_all_states() {
+    let schedules = [
+        Schedule::Linear,
+        Schedule::Geometric { first: 0.02 },
+        Schedule::Sigmoid { steepness: 4.0 },
+        Schedule::Adaptive,
+    ];
+    let model = lattice(0.4);
+    for (schedule, reverse) in schedules.into_iter().zip([true, false, true, false]) {
+        let method = AnnealedImportanceSampling { schedule, reverse, ..short(3) };
+        let answer = log_z(&model, method).unwrap();
+        holds(&answer, exact(&model));
+        assert_eq!(answer.weights.unwrap().reverse.is_some(), reverse);
+    }
+}
+
+#[test]
+fn a_start_at_the_marginals_of_the_data_is_closer() {
+    let model = at_random(Boltzmann::<f64>::new(8), 1.5, 4);
+    let data = population(&model);
+    let from = |start: Start| {
+        let answer = log_z(&model, AnnealedImportanceSampling { start, ..short(5) }).unwrap();
+        holds(&answer, exact(&model));
+        answer.weights.unwrap().deviation
+    };
+    assert!(from(Start::Marginals(data)) < from(Start::Uniform));
+}
+
+#[test]
+fn chains_at_every_place_meet_the_sum_over_all_states() {
+    let model = lattice(0.4);
+    let ladder = || Ladder { steps: 12, draws: 10, seed: 2, ..Ladder::with_kernel(Gibbs::default()) };
+    holds(&log_z(&model, BridgeSampling(ladder())).unwrap(), exact(&model));
+    holds(&log_z(&model, ThermodynamicIntegration(ladder())).unwrap(), exact(&model));
+}
+
+#[test]
+fn a_ladder_with_few_rungs_says_so() {
+    let model = at_random(Boltzmann::<f64>::new(10), 6.0, 3);
+    let ladder = Ladder { steps: 1, draws: 10, ..Ladder::with_kernel(Gibbs::default()) };
+    let answer = log_z(&model, BridgeSampling(ladder.clone())).unwrap();
+    assert_eq!(answer.verdict, Verdict::WeightsDegenerate, "{answer}");
+    let answer = log_z(&model, ThermodynamicIntegration(ladder)).unwrap();
+    assert_eq!(answer.verdict, Verdict::WeightsDegenerate, "{answer}");
+}
+
+#[test]
+fn importance_sampling_is_right_where_the_weights_are_even() {
+    let model = lattice(0.1);
+    holds(
+        &log_z(&model, ImportanceSampling { draws: 4000, seed: 1, ..Default::default() }).unwrap(),
+        exact(&model),
+    );
+    let answer = log_z(&lattice(1.0), ImportanceSampling { draws: 4000, ..Default::default() }).unwrap();
+    assert_eq!(answer.verdict, Verdict::WeightsDegenerate, "{answer}");
+}
+
+#[test]
+fn ratios_need_no_log_z() {
+    let (from, to) = (lattice(0.3), lattice(0.45));
+    let ratio = log_z_ratio(&from, &to, short(6)).unwrap();
+    holds(&ratio, exact(&to) - exact(&from));
+    // of two models of different kinds, as long as the states are the same
+    let (from, to) =
+        (at_random(Boltzmann::<f64>::new(6), 0.5, 1), at_random(Boltzmann::<f64>::new(6), 1.0, 2));
+    holds(&log_z_ratio(&from, &to, short(7)).unwrap(), exact(&to) - exact(&from));
+}
+
+#[test]
+fn forbidden_states_weigh_nothing() {
+    let model = HardCore::new(8);
+    let answer = log_z(&model, AnnealedImportanceSampling { runs: 256, ..short(8) }).unwrap();
+    holds(&answer, exact(&model));
+    assert!(answer.weights.unwrap().dead > 0);
+}
+
+#[test]
+fn runs_that_are_too_short_say_so() {
+    let model = lattice(1.2);
+    let answer = log_z(&model, AnnealedImportanceSampling { steps: 1, ..short(9) }).unwrap();
+    assert_eq!(answer.verdict, Verdict::WeightsDegenerate, "{answer}");
+    // and their ends hold nevertheless
+    assert!(answer.lower < exact(&model) && answer.upper > exact(&model), "{answer}");
+}
+
+#[test]
+fn the_answer_does_not_depend_on_the_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| log_z(&lattice(0.4), AnnealedImportanceSampling { steps: 30, ..short(1) }).unwrap())
+    };
+    assert_eq!(on(1), on(3));
+}
+
+#[test]
+fn nothing_to_run_is_an_error() {
+    let refuse =
+        |method: AnnealedImportanceSampling<Gibbs>| log_z(&lattice(0.1), method).unwrap_err().to_string();
+    let none = AnnealedImportanceSampling { steps: 0, ..short(0) };
+    assert_eq!(refuse(none), "0 steps from the start to the model; give it at least 1");
+    let one = AnnealedImportanceSampling { runs: 1, ..short(0) };
+    assert_eq!(refuse(one), "1 runs have no spread that errors could be judged by; ask for at least 2");
+    let other = Boltzmann::<f32>::new(3);
+    let rows = ndarray::array![[0.0, 1.0, 1.0]];
+    let data = AnnealedImportanceSampling { start: Start::Marginals(examples(&other, &rows)), ..short(0) };
+    assert!(refuse(data).contains("`x`"));
+}

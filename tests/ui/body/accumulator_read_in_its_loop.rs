@@ -1,0 +1,12 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = 0.0;
+    for i in 0..x.len() {
+        energy += 0.5 * energy - h[i] * x[i];
+    }
+    energy
+}
+
+fn main() {}

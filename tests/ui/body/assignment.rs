@@ -1,0 +1,11 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = 0.0;
+    energy += x.dot(&h);
+    energy = energy + 1.0;
+    energy
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = 0.0;
+    (0..x.len()).for_each(|i| energy -= h[i] * x[i]);
+    energy
+}
+
+fn main() {}

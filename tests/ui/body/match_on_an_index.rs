@@ -1,0 +1,15 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = 0.0;
+    for i in 0..x.len() {
+        energy -= match i {
+            0 => h[0],
+            _ => h[i] * x[i],
+        };
+    }
+    energy
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    #[allow(dead_code)]
+    struct Pair(f32, f32);
+    -x.dot(&h)
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use ebm::prelude::*;
+
+#[energy_model]
+pub fn field(#[visible(real)] x: ArrayView1<f32>, #[param] h: ArrayView1<f32>) -> f32 {
+    let mut energy = 0.0;
+    for i in 0..x.len() {
+        for k in 0..i {
+            energy -= h[i] * x[(i * k) % x.len()];
+        }
+    }
+    energy
+}
+
+fn main() {}
