@@ -47,6 +47,7 @@ const WORKSPACE: [Layers; 4] = [
             &["syntax", "solve", "names"],
             &["lower", "derive"],
             &["plan"],
+            &["capability"],
             &["derivation"],
             &["emit"],
             &["expand"],

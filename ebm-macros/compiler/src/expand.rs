@@ -6,9 +6,10 @@
 //!
 //! `EBM_DEBUG=ising` (or `*` for every energy) prints each stage while the crate is compiled.
 
+use crate::capability;
 use crate::derivation::derivation;
 use crate::emit::{Header, emit};
-use crate::errors::{Errors, Reported, lowering};
+use crate::errors::{Errors, Place, Reported, lowering};
 use crate::ir::{Domain, Index, IntegerAtom, Program, Role};
 use crate::lower::{self, lower_beside};
 use crate::plan::Plan;
@@ -40,6 +41,7 @@ pub fn expand(settings: TokenStream, item: TokenStream) -> TokenStream {
 fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> TokenStream {
     let debug = Debug::of(energy);
     let lowered = lower_beside(errors, helpers, energy);
+    let understood = lowered.is_some();
     let Some(lowered) = lowered.or_else(|| lower::outline(helpers, energy)) else {
         return TokenStream::new();
     };
@@ -48,6 +50,10 @@ fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Token
     }
     debug.stage("lowered", &lowered.program);
     let plan = Plan::of(&lowered.program);
+    // what could not be read has its messages
+    if understood {
+        required(errors, energy, &plan);
+    }
     let derivation = derivation(&plan);
     debug.stage("derived", &derivation);
     let rust = emit(&Header::new(energy, &lowered), &plan, &derivation);
@@ -99,6 +105,22 @@ fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<
         refused = Err(errors.report(mistake));
     }
     refused
+}
+
+/// Tells which capabilities of `require(…)` the model lacks, at the terms that are in their way.
+fn required(errors: &mut Errors, energy: &EnergyFn, plan: &Plan) {
+    let all = capability::of(plan);
+    for require in &energy.require {
+        let Some(found) = all.iter().find(|capability| capability.word == require.text) else {
+            let words: Vec<&str> = all.iter().map(|capability| capability.word).collect();
+            errors.report(lowering::unknown_capability(require.place, &require.text, &words));
+            continue;
+        };
+        if let Some(missing) = &found.missing {
+            let place = missing.origin.0.map_or(require.place, Place::at);
+            errors.report(lowering::lacks(place, found.word, &missing.reason));
+        }
+    }
 }
 
 /// Whether the stages of an energy are printed.

@@ -1,5 +1,6 @@
 //! From the tokens of an energy function to the code that learning without Z needs.
 
+pub mod capability;
 pub mod derivation;
 pub mod derive;
 pub mod emit;

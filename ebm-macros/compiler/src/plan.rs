@@ -10,7 +10,7 @@ use crate::ir::{Array, ArrayId, Program, budget};
 
 /// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
 /// thousand units an energy.
-const WORK: u64 = 400_000;
+const WORK: u64 = 250_000;
 
 /// The programs of one model. The arrays of `energy` are the model's; the other programs have the same ones, and
 /// scalars of their own behind them.

@@ -203,3 +203,47 @@ fn score_matching_of_energies_as_written() {
         assert!(objective::directional(&lowered(source)).is_ok(), "{source}");
     }
 }
+
+const POISSON: &str = "
+fn poisson(
+    #[visible(count(20))] x: ArrayView1<usize>,
+    #[param] rate: ArrayView1<f64>,
+    #[param(symmetric)] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.mapv(|count| count as f64);
+    let mut energy = 0.0;
+    for i in 0..n.len() {
+        let log_factorial: f64 = (1..=x[i]).map(|k| (k as f64).ln()).sum();
+        energy += log_factorial - rate[i] * n[i];
+        for k in 0..i {
+            energy += j[[i, k]] * n[i] * n[k];
+        }
+    }
+    energy
+}";
+
+#[test]
+fn families_of_counts_as_written() {
+    let of = |source: &str| {
+        let program = lowered(source);
+        Family::of_counts(&program, array(&program, "x"))
+    };
+    assert_eq!(of(POISSON), Some(Family::Poisson));
+    // from 0, the factor one up
+    assert_eq!(
+        of(&POISSON
+            .replace("(1..=x[i]).map(|k| (k as f64).ln())", "(0..x[i]).map(|k| (k as f64 + 1.0).ln())")),
+        Some(Family::Poisson)
+    );
+    let without = POISSON.replace("log_factorial - rate", "-rate");
+    assert_eq!(of(&without), Some(Family::Geometric));
+    // twice ln x!, its square, and x²: none
+    assert_eq!(of(&POISSON.replace("log_factorial - rate", "2.0 * log_factorial - rate")), None);
+    assert_eq!(of(&POISSON.replace("log_factorial - rate", "log_factorial * log_factorial - rate")), None);
+    assert_eq!(of(&POISSON.replace("rate[i] * n[i]", "rate[i] * n[i] * n[i]")), None);
+    assert_eq!(of(&POISSON.replace("(1..=x[i])", "(2..=x[i] + 1)")), None);
+    assert_eq!(
+        family(&lowered(POISSON), "x").expect_err("not continuous").reason,
+        "`x` has no continuous values"
+    );
+}

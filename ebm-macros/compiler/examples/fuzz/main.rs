@@ -115,6 +115,7 @@ fn parent(inputs: &Inputs, request: &Request) -> ExitCode {
     let mut report = Report::default();
     reports.into_iter().for_each(|part| report.add(part));
     println!("{report}");
+    report.reasons.iter().for_each(|reason| println!("{reason}"));
     for number in report.failures.iter().take(report::TOLD) {
         let source = inputs.source(*number);
         match fresh(&source) {

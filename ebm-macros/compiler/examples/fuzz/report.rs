@@ -14,6 +14,8 @@ pub(crate) struct Report {
     pub accepted: u64,
     pub refused: u64,
     pub failures: Vec<u64>,
+    /// What was said of each failure when it happened.
+    pub reasons: Vec<String>,
     /// Microseconds of the slowest, and its number.
     slowest: (u64, u64),
     microseconds: u64,
@@ -39,7 +41,10 @@ impl Report {
         match words.next() {
             Some("accepted") => self.accepted += 1,
             Some("refused") => self.refused += 1,
-            _ => return self.failures.push(number),
+            _ => {
+                self.reasons.push(line.to_owned());
+                return self.failures.push(number);
+            }
         }
         let time: u64 = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
         self.microseconds += time;
@@ -56,6 +61,7 @@ impl Report {
         self.inputs += 1;
         self.seen.insert(number);
         self.failures.push(number);
+        self.reasons.push(format!("{number} ended its process"));
     }
 
     /// Adds the report of a part.
@@ -65,6 +71,7 @@ impl Report {
         self.refused += part.refused;
         self.failures.extend(part.failures);
         self.failures.sort_unstable();
+        self.reasons.extend(part.reasons);
         self.slowest = self.slowest.max(part.slowest);
         self.microseconds += part.microseconds;
         self.seen.extend(part.seen);

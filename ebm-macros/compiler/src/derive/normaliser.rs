@@ -178,7 +178,8 @@ impl Local<'_> {
                 Some((low, high)) => return Ok(self.truncated_normal(low, high)),
                 None => self.half_normal(),
             },
-            Family::Quartic => {
+            // counts are summed over, not integrated
+            Family::Quartic | Family::Poisson | Family::Geometric => {
                 return Err(Missing::everywhere(format!(
                     "the conditional of `{}` is the {}, whose normaliser has no closed form",
                     self.name,

@@ -15,8 +15,8 @@ pub use super::score_matching::{
 /// The negative log pseudolikelihood of one state, over all visible sites; the reason if there is none.
 ///
 /// −Σ_s ln p(x_s | the rest): at discrete sites Σ_s ln Σ_u exp(−ΔE(s, u)), where ΔE(s, u) = E(x with x_s = u) − E(x), which
-/// for two values is Σ_s softplus(−flip\[s\]); at continuous sites from the law of the site, see
-/// [`normaliser`](super::normaliser).
+/// for two values is Σ_s softplus(−flip\[s\]); at continuous sites from the law of the
+/// site and its log normaliser ([`law`](super::law::law), [`Family`](super::family::Family)).
 ///
 /// # Errors
 /// There are no visible sites, the energy reads latents, or an array of continuous sites has no closed normaliser.

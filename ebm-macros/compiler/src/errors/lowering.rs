@@ -386,3 +386,22 @@ pub fn size_of_matrix(place: Place, name: &str) -> Mistake {
         ),
     )
 }
+
+/// A word of `require(…)` that is no capability.
+pub fn unknown_capability(place: Place, word: &str, known: &[&str]) -> Mistake {
+    let known = match nearest(word, known.iter().copied()) {
+        Some(best) => format!("did you mean `{best}`?"),
+        None => format!("what can be required is {}", list(known)),
+    };
+    Mistake::new(place, format!("`{word}` is not a capability of a model; {known}"))
+}
+
+/// A required capability that the model does not have.
+pub fn lacks(place: Place, word: &str, reason: &str) -> Mistake {
+    Mistake::new(
+        place,
+        format!(
+            "`{word}` is required and cannot be derived: {reason}; change this, or take `{word}` out of `require(…)`"
+        ),
+    )
+}

@@ -13,10 +13,6 @@ const AXES: [&str; 4] = ["i", "k", "l", "m"];
 impl<'a> Lowering<'a, '_> {
     /// Declares the arrays of all arguments and binds their names.
     pub(super) fn declare(&mut self, energy: &'a EnergyFn) {
-        for require in &energy.require {
-            let instead = "leave it out, and read what was derived in `derivation()`";
-            self.errors.report(lowering::not_derived(require.place, &format!("require({require})"), instead));
-        }
         let mut domains = Vec::new();
         for argument in &energy.arguments {
             let binding = match self.array_of(argument) {

@@ -1,9 +1,17 @@
 //! What `derivation()` prints: everything that was derived, in formulas, and what was not, with the reason.
 //!
-//! In: a [`Plan`]. Out: plain text, made for reading and for snapshots; nothing in it depends on the run.
+//! In: a [`Plan`]. Out: plain text, made for reading and for snapshots; nothing in it depends on the run. A line at the
+//! margin is a heading, `title: what it is`; what is indented below it are formulas or remarks. The runtime turns the same
+//! text into Markdown by this rule.
 
+mod neighbours;
+mod notes;
+
+use crate::capability;
+use crate::derive::family::Family;
+use crate::derive::law::law;
 use crate::ir::display::Notation;
-use crate::ir::{ArrayId, Domain, LetId, Program, Role, Target};
+use crate::ir::{ArrayId, Domain, LetId, Program, Target};
 use crate::plan::Plan;
 use std::fmt::Write;
 
@@ -19,6 +27,8 @@ pub fn derivation(plan: &Plan) -> String {
         let name = &plan.energy.array(shift.array).name;
         let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
         section(&mut text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
+        line(&mut text, &family(&plan.energy, shift.array));
+        update(&mut text, &shift.program);
     }
     if let Some(program) = &plan.score {
         section(&mut text, "score", "−∂E/∂x at real sites", &[("", program)]);
@@ -36,7 +46,8 @@ pub fn derivation(plan: &Plan) -> String {
             &[("objective", &objective.gradient.program)],
         );
     }
-    missing(&mut text, plan);
+    remarks(&mut text, "not available", &missing(plan));
+    remarks(&mut text, "notes", &notes::notes(&plan.energy));
     text
 }
 
@@ -65,6 +76,8 @@ fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Pr
     };
     let about = format!("p({site} → {other} | rest) = σ(−ΔE), ΔE = E(x with {site} → {other}) − E(x)");
     section(text, &format!("conditional of `{}`", array.name), &about, &[("ΔE", program)]);
+    line(text, "local normaliser: 1 + exp(−ΔE), over both values");
+    update(text, program);
 }
 
 /// `x[s]` for the inputs of a program.
@@ -93,29 +106,48 @@ pub fn formulas(program: &Program, value: &str) -> Vec<String> {
     lines
 }
 
+/// What a site sees and what it costs to update it.
+fn update(text: &mut String, program: &Program) {
+    let neighbours = neighbours::neighbours(program);
+    let seen = if neighbours.is_empty() { "none".to_owned() } else { neighbours.join("; ") };
+    line(text, &format!("neighbours: {seen}"));
+    line(text, &format!("cost of an update: {}", neighbours::cost(program)));
+}
+
+/// The distribution of a continuous site given the rest, as far as it is known.
+fn family(energy: &Program, array: ArrayId) -> String {
+    let name = &energy.array(array).name;
+    let functions = |program: &Program| {
+        let basis = |output: &crate::ir::Output| match output.target {
+            Target::Coefficient(basis) => Some(basis),
+            _ => None,
+        };
+        program.outputs.iter().filter_map(basis).collect::<Vec<_>>()
+    };
+    let found = law(energy, array).map(|law| {
+        let domain = energy.array(array).role.domain()?;
+        Family::of(domain, &functions(&law))
+    });
+    match found {
+        Ok(Some(family)) => format!("conditional: {}", family.name()),
+        Ok(None) => format!("conditional: `{name}` given the rest is of no known family"),
+        Err(missing) => format!("conditional: of no known family, as {}", missing.reason),
+    }
+}
+
 /// Capabilities that the model does not have, each with its reason.
-fn missing(text: &mut String, plan: &Plan) {
-    let sites: Vec<_> = plan.energy.arrays.iter().filter(|array| array.role.domain().is_some()).collect();
-    let continuous = sites.iter().find(|array| array.role.is_continuous());
-    let mut reasons = Vec::new();
-    if plan.flips.is_empty() {
-        reasons.push("conditional: no site is binary or spin".to_owned());
-    }
-    if plan.score.is_none() {
-        reasons.push("score: no site is real".to_owned());
-    }
-    if let (None, Some(array)) = (&plan.pseudolikelihood, continuous) {
-        reasons
-            .push(format!("pseudolikelihood: the local normaliser of `{}` (real) is not known", array.name));
-    }
-    if plan.param_gradient.is_none() {
-        let frozen = plan.energy.arrays.iter().any(|array| matches!(array.role, Role::Param(_)));
-        let reason = if frozen { "every parameter is frozen" } else { "there are no parameters" };
-        reasons.push(format!("param_gradient: {reason}"));
-    }
-    if !reasons.is_empty() {
-        text.push_str("\nnot available\n");
-        reasons.iter().for_each(|reason| line(text, reason));
+fn missing(plan: &Plan) -> Vec<String> {
+    let lacks = |capability: capability::Capability| {
+        Some(format!("{}: {}", capability.word, capability.missing?.reason))
+    };
+    capability::of(plan).into_iter().filter_map(lacks).collect()
+}
+
+/// A heading with a line for each remark, where there are any.
+fn remarks(text: &mut String, title: &str, remarks: &[String]) {
+    if !remarks.is_empty() {
+        let _ = write!(text, "\n{title}\n");
+        remarks.iter().for_each(|remark| line(text, remark));
     }
 }
 
@@ -124,3 +156,6 @@ fn line(text: &mut String, content: &str) {
         let _ = writeln!(text, "  {part}");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! A line for each method, as a table or as JSON.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::time::Instant;
+
+use ebm::runtime::LogZ;
+use serde_json::{Value, json};
+
+/// Prints what methods find, one after the other.
+pub(crate) struct Report {
+    json: bool,
+    lines: usize,
+}
+
+impl Report {
+    pub(crate) fn new(json: bool) -> Self {
+        Self { json, lines: 0 }
+    }
+
+    /// Says something beside the results; nothing where programs read them.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.json {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Runs a method and prints its line; `judge` gives the mean log-probability of data for a log Z.
+    pub(crate) fn line<E: Error + 'static>(
+        &mut self,
+        method: &str,
+        run: impl FnOnce() -> Result<LogZ, E>,
+        judge: impl FnOnce(&LogZ) -> Result<Option<f64>, Box<dyn Error>>,
+    ) -> Result<Option<LogZ>, Box<dyn Error>> {
+        self.say(&format!("{method} …"));
+        let start = Instant::now();
+        let answer = match run() {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.say(&format!("{method}: not run: {error}"));
+                return Ok(None);
+            }
+        };
+        let seconds = start.elapsed().as_secs_f64();
+        let mean = judge(&answer)?;
+        self.print(method, &answer, seconds, mean)?;
+        Ok(Some(answer))
+    }
+
+    fn print(&mut self, method: &str, answer: &LogZ, seconds: f64, mean: Option<f64>) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if self.json {
+            let finite = |value: f64| if value.is_finite() { json!(value) } else { Value::Null };
+            let mut fields = vec![
+                ("method", json!(method)),
+                ("log_z", finite(answer.estimate)),
+                ("standard_error", finite(answer.standard_error)),
+                ("lower", finite(answer.lower)),
+                ("upper", finite(answer.upper)),
+                ("verdict", json!(answer.verdict.word())),
+                ("reason", json!(answer.reason)),
+                ("seconds", json!(seconds)),
+            ];
+            fields.extend(mean.map(|mean| ("mean_test_log_probability", json!(mean))));
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
+            writeln!(out, "{{{}}}", fields.join(", "))?;
+        } else {
+            if self.lines == 0 {
+                writeln!(
+                    out,
+                    "{:<30} {:>14} {:>9} {:>14} {:>14}  {:<18} {:>8}",
+                    "method", "log Z", "± error", "99 % from", "to", "verdict", "seconds"
+                )?;
+            }
+            let LogZ { estimate, standard_error, lower, upper, verdict, .. } = answer;
+            write!(
+                out,
+                "{method:<30} {estimate:>14.6} {standard_error:>9.2e} {lower:>14.6} {upper:>14.6}  {:<18} {seconds:>8.3}",
+                verdict.word()
+            )?;
+            match mean {
+                Some(mean) => writeln!(out, "   mean log-probability {mean:.4}")?,
+                None => writeln!(out)?,
+            }
+        }
+        self.lines += 1;
+        out.flush()
+    }
+}
