@@ -21,7 +21,7 @@ use crate::optimise::Lbfgs;
 pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
 pub use error::FitError;
 pub use fit::{fit_using, fit_with};
-pub use maximum_likelihood::MaximumLikelihood;
+pub use maximum_likelihood::{Likelihood, MaximumLikelihood};
 pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
