@@ -46,6 +46,7 @@ pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
 pub use estimator::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
 pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_with, log_pseudolikelihood};
 pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
+pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use given::Conditioned;
