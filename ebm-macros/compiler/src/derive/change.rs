@@ -18,7 +18,7 @@
 use super::codes;
 use super::difference::Site;
 use super::rewrite::{as_indices, each_under, frame, fresh_axes, map_arguments, substitute};
-use super::support::{cases, common};
+use super::support::{cases, common, fold_flip};
 use crate::ir::{Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Source, Term, Variable};
 use std::collections::BTreeMap;
 
@@ -388,23 +388,4 @@ fn split_and_whole(by: &Expr, change: &dyn Fn(Expr) -> Atom) -> (Vec<Expr>, Expr
     let one = |(guards, by): (Vec<Guard>, Expr)| Expr::from(Term { guards, ..Term::atom(change(by)) });
     let whole = if by.is_zero() { Expr::zero() } else { one(common(by)) };
     (cases(by).into_iter().map(one).collect(), whole)
-}
-
-fn fold_flip(expr: &Expr, flip: LetId, site: &Atom) -> Expr {
-    let fold = |term: &Term| {
-        let mut folded = Term { coefficient: term.coefficient, ..frame(term) };
-        let reads_site = term.factors.iter().any(|f| f.atom == *site);
-        for factor in &term.factors {
-            let is_flip = matches!(&factor.atom, Atom::Read(Source::Let(id), _) if *id == flip);
-            let power = if is_flip { factor.power % 2 } else { factor.power };
-            if is_flip && power == 1 && reads_site {
-                folded.coefficient = -folded.coefficient;
-            } else if power > 0 {
-                let atom = map_arguments(&factor.atom, &mut |inner| fold_flip(inner, flip, site));
-                folded.factors.push(Factor { atom, power });
-            }
-        }
-        folded
-    };
-    Expr { terms: expr.terms.iter().map(fold).collect() }
 }

@@ -95,7 +95,7 @@ pub fn values(program: &Program, array: ArrayId) -> Option<Program> {
     let count = program.array(array).role.domain()?.value_count(&as_indices(&site.at))?;
     let mut result = program.clone();
     result.inputs.extend(site.at.iter().cloned());
-    let u = program.fresh.variable("u");
+    let u = result.fresh.variable("u");
     let value = match site.flip(program) {
         Some(change) => {
             let code = site.other_code(program);

@@ -7,32 +7,18 @@ use super::difference::{Site, append};
 use super::local::{self, Local};
 use super::missing::Missing;
 use super::rewrite::{as_indices, fresh_axes};
-use super::sites::{over_all_sites, summed_over};
-use crate::ir::{ArrayId, Definition, Expr, Guard, Index, Let, LetId, Program, Role, Source, Term, Variable};
+use super::sites::{over_all_sites, summed_over, without_hidden};
+use crate::ir::{ArrayId, Definition, Expr, Guard, Index, Let, LetId, Program, Role, Variable};
 
 /// The visible arrays of discrete sites; the reason if there are none, or if hidden sites are left.
 pub(super) fn arrays(program: &Program) -> Result<Vec<ArrayId>, Missing> {
-    let hidden = program.arrays_where(|array| matches!(array.role, Role::Latent(_)));
-    for &id in &hidden {
-        if let Some(term) = first_read(program, id) {
-            let name = &program.array(id).name;
-            return Err(Missing::at(term.origin, format!("`{name}` is hidden and not summed out")));
-        }
-    }
+    without_hidden(program)?;
     let visible =
         program.arrays_where(|array| matches!(&array.role, Role::Visible(domain) if domain.is_discrete()));
     match visible.is_empty() {
         true => Err(Missing::everywhere("there are no discrete sites")),
         false => Ok(visible),
     }
-}
-
-/// The first term that reads an array.
-fn first_read(program: &Program, array: ArrayId) -> Option<&Term> {
-    let lets = program.lets.iter().map(|definition| definition.definition.expr());
-    let outputs = program.outputs.iter().map(|output| &output.value);
-    let mut terms = lets.chain(outputs).flat_map(|expr| &expr.terms);
-    terms.find(|term| Expr::from((*term).clone()).reads(Source::Array(array)))
 }
 
 /// Σ_s Σ_{u ≠ x_s} f(E(x with x_s = u) − E(x)) over all sites of these arrays.

@@ -96,7 +96,7 @@ fn added(program: &mut Program, energy: &Program, site: &Site, axes: &[(Variable
 }
 
 /// A number of values that no site of the domain exceeds, in terms of sizes.
-fn common_count(program: &Program, domain: &Domain) -> Option<Index> {
+pub(super) fn common_count(program: &Program, domain: &Domain) -> Option<Index> {
     match domain {
         Domain::Categorical(States::Each(array)) => {
             let bounds = program.array(*array).bounds.first()?;

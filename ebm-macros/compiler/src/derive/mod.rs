@@ -11,6 +11,7 @@
 pub mod block;
 mod change;
 mod codes;
+mod coupling;
 pub mod curvature;
 pub mod demand;
 pub mod difference;
@@ -20,8 +21,10 @@ mod form;
 mod functions;
 pub mod law;
 mod local;
+pub mod marginal;
 pub mod missing;
 mod normaliser;
+pub mod notes;
 pub mod objective;
 pub mod orient;
 pub mod reverse;

@@ -2,7 +2,10 @@
 //!
 //! Each is Σ over sites of a function of the differences there, so that log Z cancels; one reverse pass over it gives
 //! its parameter gradient. A new one is one line: what to sum.
+//!
+//! Where hidden sites were summed out at some inverse temperature, objectives are those at 1.
 
+use super::marginal::at_one;
 use super::missing::Missing;
 use super::sites::without_hidden;
 use super::{discrete, normaliser, tidy};
@@ -24,6 +27,7 @@ pub use super::score_matching::{
 /// # References
 /// Besag (1975), Statistical analysis of non-lattice data, eq. 2.
 pub fn pseudolikelihood(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     without_hidden(program)?;
     let continuous = normaliser::arrays(program);
     let mut result = program.clone();
@@ -65,6 +69,7 @@ pub fn minimum_probability_flow(program: &Program) -> Result<Program, Missing> {
 
 /// Σ over all discrete sites, and over their other values, of a function of the difference there.
 fn over_changes(program: &Program, summand: &dyn Fn(Expr) -> Expr) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = discrete::arrays(program)?;
     let mut result = program.clone();
     let value = discrete::over_changes(&mut result, program, &arrays, summand)?;

@@ -13,6 +13,7 @@
 
 use super::curvature::{slope_jump, with_site_derivatives, with_slopes};
 use super::difference::Site;
+use super::marginal::at_one;
 use super::missing::Missing;
 use super::rewrite::as_indices;
 use super::sites::{named_over_sites, summed_over, without_hidden};
@@ -38,6 +39,7 @@ const CAP: f64 = 1.0;
 /// # References
 /// Hyvärinen (2005), Estimation of non-normalized statistical models by score matching, eq. 4.
 pub fn explicit(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     match arrays.iter().map(|&id| program.array(id)).find(|array| has_boundary(array)) {
         Some(array) => Err(Missing::everywhere(format!(
@@ -63,6 +65,7 @@ pub fn explicit(program: &Program) -> Result<Program, Missing> {
 /// Yu, Drton & Shojaie (2019), Generalized score matching for non-negative data, eq. 10; Yu, Drton & Shojaie (2022),
 /// Generalized score matching for general domains, sec. 2. On (0, ∞), h = x² is the objective of Hyvärinen (2007).
 pub fn generalised(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     let (mut result, derivatives) = with_site_derivatives(program, &arrays)?;
     let mut value = Expr::zero();
@@ -102,6 +105,7 @@ pub fn generalised(program: &Program) -> Result<Program, Missing> {
 /// # References
 /// Song, Garg, Shi & Ermon (2019), Sliced score matching, eq. 7; the weights are our extension.
 pub fn directional(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     if let Some(missing) = slope_jump(program, &arrays) {
         return Err(missing);
@@ -148,6 +152,7 @@ pub fn directional(program: &Program) -> Result<Program, Missing> {
 /// # References
 /// Vincent (2011), A connection between score matching and denoising autoencoders, eq. 11.
 pub fn denoising(program: &Program) -> Result<Program, Missing> {
+    let program = &at_one(program);
     let arrays = sites(program)?;
     if let Some(array) = arrays.iter().map(|&id| program.array(id)).find(|array| has_boundary(array)) {
         return Err(Missing::everywhere(format!(

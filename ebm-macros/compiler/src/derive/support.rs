@@ -4,7 +4,8 @@
 //! functions find the brackets and pull them outside, so that only what is touched is left.
 
 use super::rewrite::{
-    as_indices, canonical, frame, fresh_axes, is_cheap, is_closed, looks_up, substitute, within,
+    as_indices, canonical, frame, fresh_axes, is_cheap, is_closed, looks_up, map_arguments, substitute,
+    within,
 };
 use crate::ir::{
     Atom, Binder, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Range, Relation, Source, Term,
@@ -215,4 +216,24 @@ fn pins(program: &Program, term: &Term, axes: &[(Variable, Index)]) -> Vec<Optio
         (same && is_closed(&value, program)).then_some(value)
     };
     (0..axes.len()).map(pin).collect()
+}
+
+/// The expression with δ² = 1 and x\[s\]·δ = −x\[s\], where δ is the let `flip` and x\[s\] the atom `site`.
+pub(super) fn fold_flip(expr: &Expr, flip: LetId, site: &Atom) -> Expr {
+    let fold = |term: &Term| {
+        let mut folded = Term { coefficient: term.coefficient, ..frame(term) };
+        let reads_site = term.factors.iter().any(|f| f.atom == *site);
+        for factor in &term.factors {
+            let is_flip = matches!(&factor.atom, Atom::Read(Source::Let(id), _) if *id == flip);
+            let power = if is_flip { factor.power % 2 } else { factor.power };
+            if is_flip && power == 1 && reads_site {
+                folded.coefficient = -folded.coefficient;
+            } else if power > 0 {
+                let atom = map_arguments(&factor.atom, &mut |inner| fold_flip(inner, flip, site));
+                folded.factors.push(Factor { atom, power });
+            }
+        }
+        folded
+    };
+    Expr { terms: expr.terms.iter().map(fold).collect() }
 }

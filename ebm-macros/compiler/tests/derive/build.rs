@@ -106,7 +106,6 @@ impl Case {
         usize::try_from(Environment::new(self.arrays.clone()).index(&count)).expect("not negative")
     }
 
-    #[expect(dead_code, reason = "for energies with hidden sites")]
     /// Makes an array of sites hidden.
     pub(crate) fn hide(&mut self, id: ArrayId) {
         let domain = self.program.array(id).role.domain().expect("sites").clone();

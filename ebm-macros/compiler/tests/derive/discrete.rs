@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// values(s)[u] = E(x with x_s at its u-th value) − E(x), for every site and value, and 0 at the present one, up to the rounding of
 /// a log-sum-exp.
-fn values(case: &Case, name: &str) {
+pub(crate) fn values(case: &Case, name: &str) {
     let here = value_of(&case.program, &case.arrays, &[]);
     for (array, domain) in case.site_arrays().into_iter().filter(|(_, domain)| domain.is_discrete()) {
         let derived = difference::values(&case.program, array).expect("discrete");
@@ -55,7 +55,10 @@ fn over_sites(program: &Program, arrays: &BTreeMap<ArrayId, Value>, summand: fn(
     let case = Case { program: program.clone(), arrays: arrays.clone() };
     let here = value_of(program, arrays, &[]);
     let mut total = 0.0;
-    for (array, domain) in case.site_arrays().into_iter().filter(|(_, domain)| domain.is_discrete()) {
+    for (array, domain) in case.site_arrays() {
+        if !domain.is_discrete() || matches!(program.array(array).role, Role::Latent(_)) {
+            continue;
+        }
         let value = &arrays[&array];
         for (flat, position) in positions(&value.shape).into_iter().enumerate() {
             let others = (0..case.value_count(&domain, &position)).filter(|&u| u != code_of(value, flat));

@@ -4,9 +4,9 @@
 //! difference does not read may be NaN.
 
 use crate::build::*;
-use crate::{check, energies};
+use crate::{check, discrete_energies, energies};
 use ebm_compiler::derive::{difference, tidy};
-use ebm_compiler::ir::evaluate::Value;
+use ebm_compiler::ir::evaluate::{Environment, Value};
 use ebm_compiler::ir::*;
 
 /// The difference at every site is the same, to the bit, when everything that is no neighbour is NaN.
@@ -118,5 +118,58 @@ fn flips_of_binary_sites_have_no_squares() {
             .map(|f| f.power)
             .sum();
         assert!(degree <= 1, "{flip}");
+    }
+}
+
+/// How many terms with all their binders fixed a program adds up, lets and outputs.
+fn summands(program: &Program, case: &Case, inputs: &[(Variable, i64)]) -> usize {
+    let mut environment = Environment::new(case.arrays.clone());
+    environment.variables = inputs.iter().cloned().collect();
+    let mut total = 0;
+    let lets = program.lets.iter().map(|l| (l.scope(), l.definition.expr()));
+    for (axes, expr) in lets.chain(program.outputs.iter().map(|o| (o.binders.clone(), &o.value))) {
+        for term in &expr.terms {
+            let all = axes.iter().map(|(v, extent)| up_to(v, extent)).chain(term.binders.iter().cloned());
+            total += points(&mut environment, &all.collect::<Vec<_>>());
+        }
+    }
+    total
+}
+
+fn points(environment: &mut Environment, binders: &[Binder]) -> usize {
+    let Some((first, rest)) = binders.split_first() else { return 1 };
+    let mut count = 0;
+    for value in environment.range(&first.range) {
+        environment.variables.insert(first.variable.clone(), value);
+        count += points(environment, rest);
+        environment.variables.remove(&first.variable);
+    }
+    count
+}
+
+#[test]
+fn a_difference_for_all_values_costs_its_neighbours_for_each() {
+    // n − 1 couplings and a field for each of q values, and the two reads of the difference
+    let (n, q) = (7, 3);
+    let case = discrete_energies::potts(n, q, &mut Random(65));
+    let values = difference::values(&case.program, ArrayId(0)).expect("discrete");
+    for site in 0..n as i64 {
+        let found = summands(&values, &case, &[(values.inputs[0].0.clone(), site)]);
+        assert_eq!(found, q * n + 2 * q, "{values}");
+    }
+    // the couplings of a count are summed once, whatever its values are
+    let case = discrete_energies::counts(n, 9, &mut Random(66));
+    let values = difference::values(&case.program, ArrayId(0)).expect("discrete");
+    for site in 0..n as i64 {
+        let found = summands(&values, &case, &[(values.inputs[0].0.clone(), site)]);
+        assert_eq!(found, n + (3 + 2) * 10, "{values}");
+    }
+    // four neighbours on a torus, of any size
+    for (rows, cols) in [(3, 3), (5, 6)] {
+        let domain = Domain::Categorical(States::All(Index::constant(4)));
+        let case = discrete_energies::potts_lattice(rows, cols, domain, &mut Random(67));
+        let values = difference::values(&case.program, ArrayId(0)).expect("discrete");
+        let at: Vec<_> = values.inputs.iter().map(|(v, _)| (v.clone(), 1)).collect();
+        assert_eq!(summands(&values, &case, &at), 4 * (1 + 4) + 2 * 4, "{values}");
     }
 }
