@@ -95,7 +95,7 @@ impl Coded {
         let columns = self.counts[t];
         let mut table = vec![self.smoothing; self.counts[s] * columns];
         for ((&a, &b), weight) in self.codes[s].iter().zip(&self.codes[t]).zip(&self.weights) {
-            table[usize::from(a) * columns + usize::from(b)] += weight;
+            table[a * columns + b] += weight;
         }
         let total: f64 = table.iter().sum();
         table.iter().map(|entry| entry / total).collect()
@@ -115,10 +115,7 @@ impl Coded {
     /// Site 0, counted as in a pair of two-valued sites.
     fn root(&self) -> Node {
         let mut table = vec![2.0 * self.smoothing; self.counts[0]];
-        self.codes[0]
-            .iter()
-            .zip(&self.weights)
-            .for_each(|(&code, weight)| table[usize::from(code)] += weight);
+        self.codes[0].iter().zip(&self.weights).for_each(|(&code, weight)| table[code] += weight);
         let total: f64 = table.iter().sum();
         let logs = table.iter().map(|entry| (entry / total).ln()).collect();
         Node { site: 0, parent: None, count: self.counts[0], logs }

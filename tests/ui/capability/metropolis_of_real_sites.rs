@@ -7,6 +7,6 @@ pub fn quartic(#[visible(real)] x: ArrayView1<f64>, #[param] lambda: f64) -> f64
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = Quartic::new(QuarticShape { x: [2] })?;
-    model.sample_with(Gibbs::default(), 10)?;
+    model.sample_with(Metropolis::default(), 10)?;
     Ok(())
 }
