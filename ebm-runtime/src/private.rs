@@ -19,7 +19,8 @@ pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, GivenArray, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
 pub use crate::log_z::{
-    LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_likelihood_given, log_z,
+    LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, log_likelihood, log_likelihood_given, log_z,
+    log_z_ratio,
 };
 pub use crate::model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
