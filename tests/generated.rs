@@ -5,6 +5,9 @@ mod check;
 mod models;
 
 use check::{Pair, Random};
+use ebm::__private::{
+    Local, MinimumProbabilityFlowObjective, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,
+};
 use ebm::prelude::*;
 use models::{double, single};
 
@@ -107,7 +110,11 @@ fn mixed() {
 /// All that a model with discrete sites only has.
 fn discrete<M>(model: &M, function: &dyn Fn(&[f64], &[f64]) -> f64)
 where
-    M: ebm::runtime::Local + ebm::__private::PseudolikelihoodObjective + ebm::runtime::ParamGradient,
+    M: PseudolikelihoodObjective
+        + RatioMatchingObjective
+        + MinimumProbabilityFlowObjective
+        + Local
+        + ParamGradient,
 {
     let pair = Pair { model, function };
     let mut random = Random(3);
@@ -116,6 +123,8 @@ where
     pair.flips(&theta, &states);
     pair.param_gradient(&theta, &states[..4]);
     pair.pseudolikelihood(&theta, &states[..4]);
+    pair.ratio_matching(&theta, &states[..4]);
+    pair.minimum_probability_flow(&theta, &states[..4]);
 }
 
 /// The same text in the other float type, through the methods that users call.

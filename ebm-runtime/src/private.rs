@@ -11,8 +11,8 @@ pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
     check_entries, check_equal, check_read, check_shape, conditional, energies, energy, given, given_of_data,
-    initial, layout, layout_given, logits, param_gradient, params, score, set_params, shape_of_data,
-    with_params,
+    initial, laplacian, layout, layout_given, logits, param_gradient, params, score, set_params,
+    shape_of_data, shape_of_given, with_params,
 };
 pub use crate::given::Conditioned;
 pub use crate::kernel::Kernel;

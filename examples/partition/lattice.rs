@@ -12,6 +12,7 @@ use crate::report::Report;
 
 /// Ising model on a torus with one coupling and one field.
 #[energy_model]
+#[allow(dead_code, unreachable_pub, reason = "the model stands for it")]
 pub fn torus(#[visible(spin)] x: ArrayView2<f32>, #[param] coupling: f32, #[param] field: f32) -> f32 {
     let (rows, cols) = x.dim();
     let mut energy = 0.0;

@@ -16,6 +16,7 @@ use crate::report::Report;
 
 /// Restricted Boltzmann machine; `h` sums out.
 #[energy_model]
+#[allow(dead_code, unreachable_pub, reason = "the model stands for it")]
 pub fn rbm(
     #[visible(binary)] v: ArrayView1<f32>,
     #[latent(binary)] h: ArrayView1<f32>,
@@ -54,22 +55,29 @@ pub(crate) fn run(
     settings: &Settings,
     report: &mut Report,
 ) -> Result<(), Box<dyn Error>> {
-    let w = read(weights)?.into_dimensionality::<Ix2>().map_err(|_| {
-        format!("{}: expected a matrix, visible × hidden", weights.display())
-    })?;
+    let w = read(weights)?
+        .into_dimensionality::<Ix2>()
+        .map_err(|_| format!("{}: expected a matrix, visible × hidden", weights.display()))?;
     let vector = |path: &Path, length: usize, of: &str| -> Result<Array1<f32>, Box<dyn Error>> {
         let found = read(path)?;
         let shape = found.shape().to_vec();
         let vector = found.into_dimensionality::<Ix1>().ok().filter(|vector| vector.len() == length);
         vector.ok_or_else(|| {
-            format!("{}: found shape {shape:?}, expected [{length}], one for each {of} unit of the weights", path.display())
-                .into()
+            format!(
+                "{}: found shape {shape:?}, expected [{length}], one for each {of} unit of the weights",
+                path.display()
+            )
+            .into()
         })
     };
     let (b, c) = (vector(visible, w.nrows(), "visible")?, vector(hidden, w.ncols(), "hidden")?);
     let mut model = Rbm::new(RbmShape { v: [w.nrows()], h: w.ncols() })?;
     let smaller = w.nrows().min(w.ncols());
-    report.say(&format!("restricted Boltzmann machine, {} visible and {} hidden units", w.nrows(), w.ncols()));
+    report.say(&format!(
+        "restricted Boltzmann machine, {} visible and {} hidden units",
+        w.nrows(),
+        w.ncols()
+    ));
     model.set_params(&RbmParams { b, c, w })?;
     let data = data.map(RbmData::from_file).transpose()?;
     let judge = |log_z: &LogZ| -> Result<Option<f64>, Box<dyn Error>> {

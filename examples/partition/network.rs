@@ -11,12 +11,18 @@ use crate::arguments::Settings;
 use crate::report::Report;
 use crate::uai::{self, Network};
 
-/// A product of tables over one, two and three variables, as logarithms; tables are padded to the largest number of values.
+/// A product of tables over one, two and three variables, as logarithms, one table for each single variable; tables are padded to the
+/// largest number of values.
 #[energy_model]
+#[allow(
+    dead_code,
+    unused_variables,
+    unreachable_pub,
+    reason = "the model stands for it; `states` is the number of values of each variable"
+)]
 pub fn tables(
     #[visible(categorical(states))] x: ArrayView1<usize>,
     #[fixed] states: ArrayView1<usize>,
-    #[fixed] singles: &[usize],
     #[fixed] single: ArrayView2<f64>,
     #[fixed] pairs: &[(usize, usize)],
     #[fixed] pair: ArrayView3<f64>,
@@ -24,8 +30,8 @@ pub fn tables(
     #[fixed] triple: ArrayView4<f64>,
 ) -> f64 {
     let mut energy = 0.0;
-    for (f, &a) in singles.iter().enumerate() {
-        energy -= single[[f, x[a]]];
+    for i in 0..x.len() {
+        energy -= single[[i, x[i]]];
     }
     for (f, &(a, b)) in pairs.iter().enumerate() {
         energy -= pair[[f, x[a], x[b]]];
@@ -84,7 +90,9 @@ fn model(network: &Network) -> Result<Tables, Box<dyn Error>> {
     let most = network.counts.iter().copied().max().unwrap_or(1);
     let of = |size: usize| network.factors.iter().filter(move |factor| factor.scope.len() == size);
     if let Some(factor) = network.factors.iter().find(|factor| factor.scope.is_empty()) {
-        return Err(format!("a factor without variables (ln {}): multiply it into another", factor.logs[0]).into());
+        return Err(
+            format!("a factor without variables (ln {}): multiply it into another", factor.logs[0]).into()
+        );
     }
     if let Some(place) = network.factors.iter().position(|factor| factor.scope.len() > 3) {
         let size = network.factors[place].scope.len();
@@ -100,11 +108,9 @@ fn model(network: &Network) -> Result<Tables, Box<dyn Error>> {
     };
     let fixed = TablesFixed {
         states: Array1::from(network.counts.clone()),
-        singles: of(1).map(|factor| factor.scope[0]).collect(),
-        single: {
-            let all: Vec<_> = of(1).collect();
-            Array2::from_shape_fn((all.len(), most), |(f, a)| entry(&all[f].scope, &all[f].logs, &[a]))
-        },
+        single: Array2::from_shape_fn((network.counts.len(), most), |(i, a)| {
+            of(1).filter(|f| f.scope[0] == i).map(|f| entry(&f.scope, &f.logs, &[a])).sum()
+        }),
         pairs: of(2).map(|factor| (factor.scope[0], factor.scope[1])).collect(),
         pair: {
             let all: Vec<_> = of(2).collect();

@@ -49,7 +49,9 @@ impl fmt::Display for UaiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "{error}"),
-            Self::Format { place, found, expected } => write!(f, "{place}: found {found}, expected {expected}"),
+            Self::Format { place, found, expected } => {
+                write!(f, "{place}: found {found}, expected {expected}")
+            }
         }
     }
 }
@@ -90,7 +92,9 @@ pub(crate) fn parse(text: &str) -> Result<Network, UaiError> {
             let what = format!("a variable of factor {factor}, from 0 to {}", variables.saturating_sub(1));
             let variable = tokens.between(0, variables.saturating_sub(1), &what)?;
             if scope.contains(&variable) {
-                return Err(tokens.wrong(&variable.to_string(), &format!("another variable of factor {factor}")));
+                return Err(
+                    tokens.wrong(&variable.to_string(), &format!("another variable of factor {factor}"))
+                );
             }
             scope.push(variable);
         }
@@ -191,10 +195,10 @@ mod tests {
             "token 7: found `3`, expected 2, the number of entries of factor 0"
         );
         let negative = refuse("MARKOV 1 2 1 1 0 2 1 -1");
-        assert_eq!(negative, "token 9: found `-1`, expected entry 1 of factor 0: a finite number, at least 0");
         assert_eq!(
-            refuse("MARKOV 1 2 0 7"),
-            "token 5: found `7`, expected the end: all tables were read"
+            negative,
+            "token 9: found `-1`, expected entry 1 of factor 0: a finite number, at least 0"
         );
+        assert_eq!(refuse("MARKOV 1 2 0 7"), "token 5: found `7`, expected the end: all tables were read");
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! All in `f64`, where rounding is far below every tolerance here.
 
-use ebm::__private::PseudolikelihoodObjective;
-use ebm::runtime::{Coordinates, Energy, Lane, Lanes, Local, ParamGradient, Score, Shift, Workspace};
+use ebm::__private::{
+    BASIS, MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective,
+};
+use ebm::runtime::{Coordinates, Domain, Energy, Lane, Lanes, Local, ParamGradient, Score, Shift, Workspace};
 
 /// Agreement of two ways to add the same few dozen numbers of order 1.
 const ROUNDING: f64 = 1e-11;
@@ -13,7 +15,7 @@ const STEP: f64 = 1e-5;
 const DIFFERENCE: f64 = 1e-7;
 
 /// The inverse temperature of all checks: any but 1 and 0 would do.
-const BETA: f64 = 0.75;
+pub(crate) const BETA: f64 = 0.75;
 
 /// A stream of numbers in (−1, 1) (Numerical Recipes' linear congruential generator).
 pub(crate) struct Random(pub u64);
@@ -31,7 +33,7 @@ pub(crate) struct Pair<'a, M> {
     pub function: &'a dyn Fn(&[f64], &[f64]) -> f64,
 }
 
-fn close(a: f64, b: f64, tolerance: f64, what: &str) {
+pub(crate) fn close(a: f64, b: f64, tolerance: f64, what: &str) {
     assert!((a - b).abs() <= tolerance * (1.0 + a.abs().max(b.abs())), "{what}: {a} against {b}");
 }
 
@@ -45,14 +47,22 @@ impl<M: Energy> Pair<'_, M> {
         theta
     }
 
-    /// Some states: discrete sites at random values, real ones of order 1.
+    /// Some states: discrete sites at random values, continuous ones inside their domains and of order 1; behind them
+    /// what they are given, of order 1.
     pub(crate) fn states(&self, random: &mut Random, count: usize) -> Vec<Vec<f64>> {
-        let domains = self.model.layout().domains();
-        let mut site = |domain: ebm::runtime::Domain| match domain.values() {
-            Some(values) => values[usize::from(random.unit() > 0.0)],
-            None => random.unit() * 1.5,
+        let layout = self.model.layout();
+        let domains = layout.domains();
+        let mut state = || {
+            let sites = domains.iter().map(|&domain| value(domain, random));
+            let sites: Vec<f64> = sites.collect();
+            let givens = (sites.len()..layout.row_len()).map(|_| random.unit());
+            sites.into_iter().chain(givens.collect::<Vec<_>>()).collect()
         };
-        (0..count).map(|_| domains.iter().map(|&domain| site(domain)).collect()).collect()
+        (0..count).map(|_| state()).collect()
+    }
+
+    fn sites(&self) -> std::ops::Range<usize> {
+        0..self.model.layout().site_count()
     }
 
     /// The energy, in one lane and in sixteen.
@@ -77,32 +87,55 @@ impl<M: Energy> Pair<'_, M> {
         }
     }
 
-    fn with(x: &[f64], site: usize, value: f64) -> Vec<f64> {
+    pub(crate) fn with(x: &[f64], site: usize, value: f64) -> Vec<f64> {
         let mut other = x.to_vec();
         other[site] = value;
         other
     }
 
-    /// Differences of discrete sites.
+    /// E with a site at each of its values, less E, by the function.
+    fn changes(&self, theta: &[f64], x: &[f64], site: usize) -> Vec<f64> {
+        let energy = (self.function)(x, theta);
+        let values = self.model.layout().domain_of(site).values().unwrap();
+        values.iter().map(|&u| (self.function)(&Self::with(x, site, u), theta) - energy).collect()
+    }
+
+    /// Differences of discrete sites: to the other value, and to every value, in one lane and in sixteen.
     pub(crate) fn flips(&self, theta: &[f64], states: &[Vec<f64>])
     where
         M: Local,
     {
-        let mut work = Workspace::new();
-        for (x, site) in states.iter().flat_map(|x| (0..x.len()).map(move |site| (x, site))) {
-            let domain = self.model.layout().domain_of(site);
-            if domain.is_discrete() {
-                let change = self.model.flip(theta, x, BETA, site, &mut work);
-                let other = Self::with(x, site, domain.other(x[site]));
-                let expected = BETA * ((self.function)(&other, theta) - (self.function)(x, theta));
-                close(
-                    change,
-                    expected,
-                    ROUNDING,
-                    &format!("flip of {}", self.model.layout().site_name(site)),
-                );
+        let (mut work, mut wide) = (Workspace::new(), Workspace::new());
+        let layout = self.model.layout();
+        for (tile, site) in states.chunks(16).flat_map(|tile| self.sites().map(move |site| (tile, site))) {
+            let Some(count) = layout.domain_of(site).value_count() else { continue };
+            let lanes = Self::lanes(tile);
+            let mut all = vec![Lanes::zero(); count];
+            self.model.differences(theta, &lanes, Lanes::splat(BETA), site, &mut all, &mut wide);
+            for (k, x) in tile.iter().enumerate() {
+                let expected = self.changes(theta, x, site);
+                let mut changes = vec![f64::NAN; count];
+                self.model.differences(theta, x, BETA, site, &mut changes, &mut work);
+                for (u, (&change, &expected)) in changes.iter().zip(&expected).enumerate() {
+                    let what = format!("difference of {} to {u}", layout.site_name(site));
+                    close(change, BETA * expected, ROUNDING, &what);
+                    assert_eq!(all[u].lane(k).to_bits(), change.to_bits(), "{what}, in a lane");
+                }
+                if count == 2 && layout.domain_of(site).is_two_valued() {
+                    let change = changes.iter().find(|change| **change != 0.0).copied().unwrap_or(0.0);
+                    if layout.array_of(site).domain == Domain::Spin
+                        || layout.array_of(site).domain == Domain::Binary
+                    {
+                        close(self.model.flip(theta, x, BETA, site, &mut work), change, ROUNDING, "flip");
+                    }
+                }
             }
         }
+    }
+
+    /// Sixteen states side by side; the last one again where there are fewer.
+    pub(crate) fn lanes(tile: &[Vec<f64>]) -> Vec<Lanes<f64>> {
+        (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k.min(tile.len() - 1)][s])).collect()
     }
 
     /// Differences of continuous sites, and the score.
@@ -112,16 +145,29 @@ impl<M: Energy> Pair<'_, M> {
     {
         let mut work = Workspace::new();
         for x in states {
-            let mut score = vec![f64::NAN; x.len()];
+            let mut score = vec![f64::NAN; self.sites().len()];
             self.model.score(theta, x, BETA, &mut score, &mut work);
-            for site in 0..x.len() {
-                if self.model.layout().domain_of(site).is_discrete() {
+            for site in self.sites() {
+                let domain = self.model.layout().domain_of(site);
+                if domain.is_discrete() {
                     assert_eq!(score[site], 0.0);
                     continue;
                 }
                 let at = |value: f64| BETA * (self.function)(&Self::with(x, site, value), theta);
-                let change = self.model.shift(theta, x, BETA, site, 0.7, &mut work);
-                close(change, at(0.7) - at(x[site]), ROUNDING, "shift");
+                let to =
+                    if domain.contains(0.7) { 0.7 } else { 0.5 * (domain.bounds().0 + domain.bounds().1) };
+                let change = self.model.shift(theta, x, BETA, site, to, &mut work);
+                close(change, at(to) - at(x[site]), ROUNDING, "shift");
+                let mut law = [0.0; BASIS];
+                if self.model.law(theta, x, BETA, site, &mut law, &mut work) {
+                    let log = |u: f64| {
+                        law.iter()
+                            .zip(basis(u))
+                            .map(|(c, b)| if *c == 0.0 { 0.0 } else { c * b })
+                            .sum::<f64>()
+                    };
+                    close(log(x[site]) - log(to), change, ROUNDING, "law");
+                }
                 let slope = (at(x[site] + STEP) - at(x[site] - STEP)) / (2.0 * STEP);
                 close(score[site], -slope, DIFFERENCE, "score");
             }
@@ -129,7 +175,7 @@ impl<M: Energy> Pair<'_, M> {
     }
 
     /// A raw gradient, pulled back to free coordinates, against central differences of a value.
-    fn slope(&self, theta: &[f64], raw: &[f64], value: &dyn Fn(&[f64]) -> f64, what: &str) {
+    pub(crate) fn slope(&self, theta: &[f64], raw: &[f64], value: &dyn Fn(&[f64]) -> f64, what: &str) {
         let coordinates = Coordinates::new(self.model.layout());
         let phi = coordinates.to_free(theta);
         let mut free = vec![0.0; phi.len()];
@@ -166,25 +212,89 @@ impl<M: Energy> Pair<'_, M> {
     where
         M: PseudolikelihoodObjective,
     {
-        let layout = self.model.layout();
+        let law = |changes: &[f64]| changes.iter().map(|change| (-change).exp()).sum::<f64>().ln();
+        self.objective(
+            theta,
+            states,
+            "pseudolikelihood",
+            &law,
+            &|theta, x| self.model.pseudolikelihood(theta, x, &mut Workspace::new()),
+            &|theta, x, raw| self.model.pseudolikelihood_gradient(theta, x, 0.5, raw, &mut Workspace::new()),
+        );
+    }
+
+    /// Σ_s Σ_{u≠x_s} σ(−ΔE)², and its gradient.
+    pub(crate) fn ratio_matching(&self, theta: &[f64], states: &[Vec<f64>])
+    where
+        M: RatioMatchingObjective,
+    {
+        // the change to the present value is 0, and σ(0)² is 1/4
+        let ratios = |changes: &[f64]| changes.iter().map(|c| (1.0 + c.exp()).powi(-2)).sum::<f64>() - 0.25;
+        self.objective(
+            theta,
+            states,
+            "ratio matching",
+            &ratios,
+            &|theta, x| self.model.ratio_matching(theta, x, &mut Workspace::new()),
+            &|theta, x, raw| self.model.ratio_matching_gradient(theta, x, 0.5, raw, &mut Workspace::new()),
+        );
+    }
+
+    /// Σ_s Σ_{u≠x_s} exp(−ΔE/2), and its gradient.
+    pub(crate) fn minimum_probability_flow(&self, theta: &[f64], states: &[Vec<f64>])
+    where
+        M: MinimumProbabilityFlowObjective,
+    {
+        let flow = |changes: &[f64]| changes.iter().map(|c| (-0.5 * c).exp()).sum::<f64>() - 1.0;
+        self.objective(
+            theta,
+            states,
+            "probability flow",
+            &flow,
+            &|theta, x| self.model.minimum_probability_flow(theta, x, &mut Workspace::new()),
+            &|theta, x, raw| {
+                self.model.minimum_probability_flow_gradient(theta, x, 0.5, raw, &mut Workspace::new())
+            },
+        );
+    }
+
+    /// A sum over discrete sites of a function of all differences there, and its gradient at weight ½.
+    fn objective(
+        &self,
+        theta: &[f64],
+        states: &[Vec<f64>],
+        what: &str,
+        of_site: &dyn Fn(&[f64]) -> f64,
+        value: &dyn Fn(&[f64], &[f64]) -> f64,
+        gradient: &dyn Fn(&[f64], &[f64], &mut [f64]) -> f64,
+    ) {
         let objective = |x: &[f64], theta: &[f64]| -> f64 {
-            let energy = (self.function)(x, theta);
-            let law = |site: usize| {
-                let values = layout.domain_of(site).values().unwrap();
-                let weights =
-                    values.iter().map(|&u| (energy - (self.function)(&Self::with(x, site, u), theta)).exp());
-                weights.sum::<f64>().ln()
-            };
-            (0..x.len()).map(law).sum()
+            self.sites().map(|site| of_site(&self.changes(theta, x, site))).sum()
         };
-        let mut work = Workspace::new();
         for x in states {
             let expected = objective(x, theta);
-            close(self.model.pseudolikelihood(theta, x, &mut work), expected, ROUNDING, "pseudolikelihood");
+            close(value(theta, x), expected, ROUNDING, what);
             let mut raw = vec![0.0; theta.len()];
-            let value = self.model.pseudolikelihood_gradient(theta, x, 0.5, &mut raw, &mut work);
-            close(value, expected, ROUNDING, "pseudolikelihood with its gradient");
-            self.slope(theta, &raw, &|theta| 0.5 * objective(x, theta), "pseudolikelihood");
+            close(gradient(theta, x, &mut raw), expected, ROUNDING, &format!("{what} with its gradient"));
+            self.slope(theta, &raw, &|theta| 0.5 * objective(x, theta), what);
         }
+    }
+}
+
+/// The functions that laws are made of.
+fn basis(u: f64) -> [f64; BASIS] {
+    [u, u * u, u.powi(3), u.powi(4), u.ln(), (1.0 - u).ln(), u.cos(), u.sin()]
+}
+
+/// A random value of a site.
+fn value(domain: Domain, random: &mut Random) -> f64 {
+    let unit = random.unit();
+    match domain.value_count() {
+        Some(count) => domain.value(((0.5 * (unit + 1.0) * count as f64) as usize).min(count - 1)),
+        None => match domain.bounds() {
+            (low, high) if low.is_finite() && high.is_finite() => low + (high - low) * (0.5 + 0.4 * unit),
+            (low, _) if low.is_finite() => low + 1.2 + unit,
+            _ => 1.5 * unit,
+        },
     }
 }

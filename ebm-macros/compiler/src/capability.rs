@@ -2,9 +2,9 @@
 //!
 //! A new capability is a line of [`of`].
 
+use crate::derive::block::independent;
 use crate::derive::missing::Missing;
-use crate::ir::{ArrayId, Domain, Program, Role};
-use crate::plan::Plan;
+use crate::plan::{Derived, Plan};
 
 /// One capability of a model.
 #[derive(Clone, Debug)]
@@ -13,99 +13,57 @@ pub struct Capability {
     pub word: &'static str,
     /// Why the model lacks it.
     pub missing: Option<Missing>,
+    /// Whether one would look for it in such a model: `derivation()` tells of those only.
+    pub expected: bool,
 }
 
-/// Every capability that does not depend on sizes, in the order of `derivation()`.
+/// Every capability that does not depend on sizes, in the order of `derivation()`: those of the density of the visible sites, and the
+/// density itself where there are latent ones.
 pub fn of(plan: &Plan) -> Vec<Capability> {
-    let energy = &plan.energy;
-    let sites = Sites::of(energy);
-    let unless = |is_there: bool, reason: &dyn Fn() -> Missing| (!is_there).then(reason);
-    let capability = |(word, missing)| Capability { word, missing };
-    [
-        ("conditional", unless(!plan.flips.is_empty(), &|| sites.no_conditional(energy))),
-        ("score", unless(plan.score.is_some(), &|| sites.no_score(energy))),
-        ("param_gradient", unless(plan.param_gradient.is_some(), &|| no_gradient(energy))),
-        ("pseudolikelihood", unless(plan.pseudolikelihood.is_some(), &|| sites.no_normaliser(energy))),
-    ]
-    .map(capability)
-    .into()
+    let latent = plan.joint.is_some();
+    let own = |pick: &dyn Fn(&Derived) -> Option<Missing>| match &plan.own {
+        Ok(own) => pick(own),
+        Err(missing) => Some(missing.clone()),
+    };
+    let marginal = if latent { plan.own.as_ref().err().cloned() } else { Some(no_latent()) };
+    let mut all = vec![
+        ("marginal", marginal, latent),
+        // two-valued sites have flips, others a table of values
+        ("conditional", own(&|own| own.flips.as_ref().err().filter(|_| own.values.is_err()).cloned()), true),
+        ("block_gibbs", block(plan), false),
+        ("score", own(&|own| own.score.as_ref().err().cloned()), true),
+        ("laplacian", own(&|own| own.laplacian.as_ref().err().cloned()), true),
+        ("param_gradient", own(&|own| own.param_gradient.as_ref().err().cloned()), true),
+    ];
+    for (place, estimand) in crate::plan::Estimand::ALL.into_iter().enumerate() {
+        let missing =
+            own(&|own| own.objectives.get(place).and_then(|(_, found)| found.as_ref().err().cloned()));
+        all.push((estimand.name(), missing, true));
+    }
+    let hidden = plan.own.is_err();
+    let capability = |(word, missing, expected): (&'static str, Option<Missing>, bool)| Capability {
+        word,
+        missing,
+        // where the density is missing, that is said once
+        expected: expected && (!hidden || word == "marginal"),
+    };
+    all.into_iter().map(capability).collect()
 }
 
-/// The sites of a model, by what is known of them.
-struct Sites {
-    discrete: Vec<ArrayId>,
-    continuous: Vec<ArrayId>,
-    two_valued: bool,
+fn no_latent() -> Missing {
+    Missing::everywhere("no site is latent")
 }
 
-impl Sites {
-    fn of(energy: &Program) -> Self {
-        let discrete = energy.arrays_where(|array| array.role.is_discrete());
-        let two_valued = |id: &ArrayId| energy.array(*id).role.domain().is_some_and(Domain::is_two_valued);
-        Self {
-            two_valued: discrete.iter().all(two_valued),
-            continuous: energy.arrays_where(|array| array.role.is_continuous()),
-            discrete,
+/// Whether there is an array whose sites can be drawn all at once.
+fn block(plan: &Plan) -> Option<Missing> {
+    let derived = plan.joint.as_ref().or(plan.own.as_ref().ok())?;
+    let sites = derived.energy.arrays_where(|array| array.role.domain().is_some());
+    let mut reasons = Vec::new();
+    for array in sites {
+        match independent(&derived.energy, array) {
+            Ok(()) => return None,
+            Err(missing) => reasons.push(missing),
         }
     }
-
-    fn no_conditional(&self, energy: &Program) -> Missing {
-        match self.discrete.as_slice() {
-            [] => Missing::everywhere("no site is binary or spin"),
-            _ if self.two_valued => too_long(energy, "a difference of the energy"),
-            _ => Missing::everywhere("a site has more than two values"),
-        }
-    }
-
-    fn no_score(&self, energy: &Program) -> Missing {
-        match self.continuous.as_slice() {
-            [] => Missing::everywhere("no site is real"),
-            _ => too_long(energy, "the score"),
-        }
-    }
-
-    fn no_normaliser(&self, energy: &Program) -> Missing {
-        match self.continuous.first() {
-            Some(&array) => {
-                let array = energy.array(array);
-                let domain = array.role.domain().map_or("real", Domain::word);
-                Missing::everywhere(format!(
-                    "the local normaliser of `{}` ({domain}) is not known",
-                    array.name
-                ))
-            }
-            None if !self.two_valued => Missing::everywhere("a site has more than two values"),
-            None if no_parameters(energy) => no_gradient(energy),
-            None => too_long(energy, "the objective"),
-        }
-    }
-}
-
-fn no_parameters(energy: &Program) -> bool {
-    !energy.arrays.iter().any(|array| matches!(&array.role, Role::Param(options) if !options.frozen))
-}
-
-fn no_gradient(energy: &Program) -> Missing {
-    let any = energy.arrays.iter().any(|array| matches!(array.role, Role::Param(_)));
-    match (any, no_parameters(energy)) {
-        (false, _) => Missing::everywhere("there are no parameters"),
-        (true, true) => Missing::everywhere("every parameter is frozen"),
-        (true, false) => too_long(energy, "the gradient"),
-    }
-}
-
-/// The work on a formula reached its limit; the longest term is what most likely made it grow.
-fn too_long(energy: &Program, what: &str) -> Missing {
-    let longest = energy.value().terms.iter().max_by_key(|term| {
-        let mut atoms = 0;
-        term.visit_atoms(&mut |_| atoms += 1);
-        atoms
-    });
-    let reason = format!(
-        "the formula of {what} has more terms than can be written out, as products of sums are multiplied out"
-    );
-    match longest {
-        Some(term) => Missing::at(term.origin, reason),
-        None => Missing::everywhere(reason),
-    }
+    Some(reasons.into_iter().next().unwrap_or_else(|| Missing::everywhere("there are no sites")))
 }

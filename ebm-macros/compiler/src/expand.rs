@@ -10,10 +10,10 @@ use crate::capability;
 use crate::derivation::derivation;
 use crate::emit::{Header, emit};
 use crate::errors::{Errors, Place, Reported, lowering};
-use crate::ir::{Domain, Index, IntegerAtom, Program, Role};
+use crate::ir::Program;
 use crate::lower::{self, lower_beside};
 use crate::plan::Plan;
-use crate::syntax::{self, EnergyFn, Item, Statement, append, parse, reemit};
+use crate::syntax::{EnergyFn, Item, Statement, append, parse, reemit};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -63,48 +63,11 @@ fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Token
 
 /// Refuses what is lowered and not emitted yet.
 fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<(), Reported> {
-    let mut refused = Ok(());
-    let mut refuse = |place, feature: &str, instead| {
-        refused = Err(errors.report(lowering::not_derived(place, feature, instead)));
-    };
-    for (argument, array) in energy.arguments.iter().zip(&program.arrays) {
-        match (&array.role, &argument.role) {
-            (Role::Latent(_), _) => {
-                refuse(argument.role_place, "latent", "sites are `#[visible(…)]` for now")
-            }
-            (Role::Given, _) => {
-                refuse(argument.role_place, "given", "data shared by all examples is `#[fixed]`")
-            }
-            (Role::Visible(Domain::Binary | Domain::Spin | Domain::Real), _) => {}
-            (Role::Visible(domain), syntax::Role::Visible(written)) => {
-                let instead = "the domains are `binary`, `spin` and `real` for now";
-                refuse(written.place, domain.word(), instead);
-            }
-            _ => {}
-        }
-    }
-    let mut codes = false;
-    let mut look = |form: &Index| {
-        form.visit_atoms(&mut |atom| {
-            codes |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
-        });
-    };
-    program.lets.iter().for_each(|definition| definition.definition.visit_forms(&mut look));
-    program.value().visit_forms(&mut look);
-    if program.lets.iter().any(|definition| definition.definition.as_sum().is_none()) {
-        let instead = "sum with `sum(0..n, |i| …)`, or use `softplus` for two terms";
-        refused = Err(errors.report(lowering::not_derived(energy.name.place, "log_sum_exp", instead)));
-    }
     if program.value().terms.iter().any(|term| term.coefficient.is_infinite()) {
         let instead = "write a finite price";
-        refused = Err(errors.report(lowering::not_derived(energy.name.place, "INFINITY", instead)));
+        return Err(errors.report(lowering::not_derived(energy.name.place, "INFINITY", instead)));
     }
-    if codes && refused.is_ok() {
-        let mistake =
-            lowering::not_derived(energy.name.place, "an index that depends on sites", "use loop variables");
-        refused = Err(errors.report(mistake));
-    }
-    refused
+    Ok(())
 }
 
 /// Tells which capabilities of `require(…)` the model lacks, at the terms that are in their way.

@@ -55,9 +55,9 @@ fn given_way(word: &str, taken: &BTreeSet<String>) -> String {
     word
 }
 
-/// `direction_x`
-fn part_of(word: &str, sites: &str) -> String {
-    format!("{word}_{sites}")
+/// `joint_noisy`
+fn joint_word(array: &str) -> String {
+    format!("joint_{array}")
 }
 
 /// The words of ours that stand in method bodies and in the structure behind a model.
@@ -76,6 +76,10 @@ const OURS: &[&str] = &[
     "shape",
     "fixed",
     "layout",
+    "joint_layout",
+    "weight",
+    "direction",
+    "target",
 ];
 
 /// The names of one model, the same in all of its methods.
@@ -101,10 +105,10 @@ impl Names {
             for (place, array) in program.arrays.iter().enumerate() {
                 if matches!(array.role, Role::Scalar | Role::Along(_)) {
                     words.insert(array.name.clone());
-                    if let Role::Along(sites) = array.role {
-                        words.insert(part_of(&array.name, &program.array(sites).name));
-                    }
                     continue;
+                }
+                if array.role == Role::Given {
+                    words.insert(joint_word(&array.name));
                 }
                 arrays.entry(ArrayId(place)).or_insert_with(|| array.name.clone());
                 taken.insert(array.name.clone());
@@ -189,9 +193,9 @@ impl Names {
         identifier(&self.arrays[&array])
     }
 
-    /// The part of a number for each site that belongs to one array of sites.
-    pub fn along(&self, word: &str, sites: ArrayId) -> Ident {
-        self.ours(&part_of(word, &self.arrays[&sites]))
+    /// Where a given array stands in a row of the joint density.
+    pub fn in_joint(&self, array: ArrayId) -> Ident {
+        self.ours(&joint_word(&self.arrays[&array]))
     }
 
     /// The list of entries of a structure array by one of their members.

@@ -1,12 +1,12 @@
 //! What is to be generated for one model: programs, each for one method.
 //!
-//! In: the energy. Out: everything that `derive` makes of it, chosen by what the sites are. Knows no Rust; `emit`
-//! writes it as it stands, and what is absent here is absent from the model.
+//! In: the energy. Out: everything that `derive` makes of it, chosen by what the sites are, or the reason why it makes
+//! nothing. Knows no Rust; `emit` writes it as it stands, and what is missing here is absent from the model.
 
 use crate::derive::missing::Missing;
 use crate::derive::orient::orient;
-use crate::derive::{self, affordable, difference, objective, reverse};
-use crate::ir::{Array, ArrayId, Program, budget};
+use crate::derive::{self, curvature, difference, law, marginal, objective, reverse};
+use crate::ir::{Array, ArrayId, Domain, Program, Role, Target, budget};
 
 /// The work that all derivations from one energy may take together, a microsecond a unit or less. The gallery takes ten
 /// thousand units an energy.
@@ -16,18 +16,116 @@ const WORK: u64 = 250_000;
 /// scalars of their own behind them.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// E(x; θ)
+    /// E(x; θ) over all sites.
     pub energy: Program,
-    /// For each discrete array, E(x with a site at its other value) − E(x); the inputs are the site.
-    pub flips: Vec<(ArrayId, Program)>,
+    /// The density of the visible sites.
+    pub own: Result<Derived, Missing>,
+    /// The density of visible and latent sites, if some are latent.
+    pub joint: Option<Derived>,
+}
+
+/// What is derived from the energy of one density.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// E, or −ln Σ_h exp(−βE) for latent sites h.
+    pub energy: Program,
+    /// Whether E_β is β times the energy; otherwise the programs read β, an array of that name.
+    pub tempered: bool,
+    /// For each array of two-valued sites, E(x with a site at its other value) − E(x); the inputs are the site.
+    pub flips: Result<Vec<(ArrayId, Program)>, Missing>,
+    /// For each discrete array, E(x with a site at its u-th value) − E(x) for all u; where some sites have more than two.
+    pub values: Result<Vec<(ArrayId, Program)>, Missing>,
     /// For each continuous array, E(x with a site at a new value) − E(x); the inputs are the site.
-    pub shifts: Vec<Shift>,
-    /// weight · ∂E/∂θ, if there is anything to learn.
-    pub param_gradient: Option<Weighted>,
-    /// −∂E/∂x at continuous sites, if there are any.
-    pub score: Option<Program>,
-    /// −Σ_s log p(x_s ∣ rest), if every site has a local normaliser.
-    pub pseudolikelihood: Option<Pseudolikelihood>,
+    pub shifts: Result<Vec<Shift>, Missing>,
+    /// For each continuous array, −E as a function of one site on a fixed basis; the inputs are the site.
+    pub laws: Vec<(ArrayId, Result<Program, Missing>)>,
+    /// weight · ∂E/∂θ
+    pub param_gradient: Result<Weighted, Missing>,
+    /// −∂E/∂x at continuous sites.
+    pub score: Result<Program, Missing>,
+    /// Σ ∂²E/∂x² over continuous sites.
+    pub laplacian: Result<Program, Missing>,
+    /// The local objectives, in the order of [`Estimand::ALL`].
+    pub objectives: Vec<(Estimand, Result<Objective, Missing>)>,
+}
+
+/// A local objective: what it is made for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Estimand {
+    /// −Σ_s ln p(x_s ∣ rest)
+    Pseudolikelihood,
+    /// Σ_s Σ_{u≠x_s} σ(−ΔE_s(u))²
+    RatioMatching,
+    /// Σ_s Σ_{u≠x_s} exp(−ΔE_s(u) / 2)
+    MinimumProbabilityFlow,
+    /// Σ_s ½ (∂_s E)² − ∂_s² E, weighted where a site has a boundary.
+    ScoreMatching,
+    /// ½ (Σ_s d_s ∂_s E)² − Σ_{s,t} d_s d_t ∂_s ∂_t E
+    Directional,
+    /// ½ Σ_s (−∂_s E − t_s)²
+    Denoising,
+}
+
+impl Estimand {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Pseudolikelihood,
+        Self::RatioMatching,
+        Self::MinimumProbabilityFlow,
+        Self::ScoreMatching,
+        Self::Directional,
+        Self::Denoising,
+    ];
+
+    /// Its name, which is that of its method.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pseudolikelihood => "pseudolikelihood",
+            Self::RatioMatching => "ratio_matching",
+            Self::MinimumProbabilityFlow => "minimum_probability_flow",
+            Self::ScoreMatching => "score_matching",
+            Self::Directional => "directional",
+            Self::Denoising => "denoising",
+        }
+    }
+
+    /// Its formula.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Pseudolikelihood => "−Σ_s log p(x_s | rest)",
+            Self::RatioMatching => "Σ_s Σ_{u≠x_s} σ(−ΔE_s(u))²",
+            Self::MinimumProbabilityFlow => "Σ_s Σ_{u≠x_s} exp(−ΔE_s(u)/2)",
+            Self::ScoreMatching => "Σ_s w_s (½ (∂_s E)² − ∂_s² E) − w_s′ ∂_s E",
+            Self::Directional => "½ (Σ_s d_s ∂_s E)² − Σ_{s,t} d_s d_t ∂_s ∂_t E",
+            Self::Denoising => "½ Σ_s (−∂_s E − t_s)²",
+        }
+    }
+
+    fn derive(self, energy: &Program) -> Result<Program, Missing> {
+        match self {
+            Self::Pseudolikelihood => objective::pseudolikelihood(energy),
+            Self::RatioMatching => {
+                only_discrete(energy, false)?;
+                objective::ratio_matching(energy)
+            }
+            Self::MinimumProbabilityFlow => {
+                only_discrete(energy, true)?;
+                objective::minimum_probability_flow(energy)
+            }
+            Self::ScoreMatching => {
+                only_continuous(energy)?;
+                objective::generalised_score_matching(energy)
+            }
+            Self::Directional => {
+                only_continuous(energy)?;
+                objective::directional(energy)
+            }
+            Self::Denoising => {
+                only_continuous(energy)?;
+                objective::denoising(energy)
+            }
+        }
+    }
 }
 
 /// A difference of the energy for a new value of a site.
@@ -51,31 +149,35 @@ pub struct Weighted {
 }
 
 impl Weighted {
-    /// The gradient by all learned parameters, if there are any.
-    fn gradient(program: &Program) -> Option<Self> {
+    /// The gradient by all learned parameters.
+    fn gradient(program: &Program) -> Result<Self, Missing> {
         Self::by_learned(program, reverse::gradient)
     }
 
     /// The same with the value.
-    fn value_and_gradient(program: &Program) -> Option<Self> {
+    fn value_and_gradient(program: &Program) -> Result<Self, Missing> {
         Self::by_learned(program, reverse::value_and_gradient)
     }
 
     fn by_learned(
         program: &Program,
         differentiate: fn(&Program, &[ArrayId], Option<ArrayId>) -> Program,
-    ) -> Option<Self> {
+    ) -> Result<Self, Missing> {
         let mut program = program.clone();
         let learned = reverse::learned(&program);
+        if learned.is_empty() {
+            let frozen = program.arrays.iter().any(|array| matches!(array.role, Role::Param(_)));
+            let reason = if frozen { "every parameter is frozen" } else { "there are no parameters" };
+            return Err(Missing::everywhere(reason));
+        }
         let weight = program.add_array(Array::scalar("weight"));
-        (!learned.is_empty())
-            .then(|| Self { program: differentiate(&program, &learned, Some(weight)), weight })
+        Ok(Self { program: differentiate(&program, &learned, Some(weight)), weight })
     }
 }
 
-/// The pseudolikelihood objective.
+/// A local objective.
 #[derive(Clone, Debug)]
-pub struct Pseudolikelihood {
+pub struct Objective {
     /// Its value.
     pub value: Program,
     /// Its value and its gradient.
@@ -85,63 +187,143 @@ pub struct Pseudolikelihood {
 impl Plan {
     /// Everything that can be derived from an energy with a bounded amount of work.
     pub fn of(energy: &Program) -> Self {
-        let mut plan = budget::within(WORK, || Self::derived(energy)).unwrap_or_else(|| Self::energy(energy));
+        let mut plan = budget::within(WORK, || Self::derived(energy)).unwrap_or_else(|| {
+            let reason = "the formulas are larger than can be written out";
+            Self { energy: energy.clone(), own: Ok(Derived::nothing(energy, reason)), joint: None }
+        });
         plan.each(&mut |program| *program = orient(program));
         plan
     }
 
-    /// Nothing but the energy, as it stands.
-    fn energy(energy: &Program) -> Self {
-        Self {
-            energy: energy.clone(),
-            flips: Vec::new(),
-            shifts: Vec::new(),
-            param_gradient: None,
-            score: None,
-            pseudolikelihood: None,
-        }
-    }
-
     fn derived(energy: &Program) -> Self {
-        let Ok(energy) = affordable("the energy", || derive::tidy(energy)) else {
-            return Self::energy(energy);
+        let energy = match affordable("the energy", energy, || derive::tidy(energy)) {
+            Ok(energy) => energy,
+            Err(missing) => {
+                let own = Ok(Derived::nothing(energy, &missing.reason));
+                return Self { energy: energy.clone(), own, joint: None };
+            }
         };
-        let discrete = energy.arrays_where(|array| array.role.is_discrete());
-        let continuous = energy.arrays_where(|array| array.role.is_continuous());
-        let flip = |&array: &ArrayId| {
-            let program = affordable("the difference", || difference::flip(&energy, array))?;
-            Ok(program.map(|program| (array, program)))
-        };
-        let shift = |&array: &ArrayId| {
-            let (program, to) = affordable("the difference", || difference::shift(&energy, array))?;
-            Ok(Shift { array, to, program })
-        };
-        let pseudolikelihood = || {
-            let value = objective::pseudolikelihood(&energy).ok().filter(|_| continuous.is_empty())?;
-            let gradient = Weighted::value_and_gradient(&value)?;
-            Some(Pseudolikelihood { value, gradient })
-        };
-        // of all arrays or of none, as a method takes any site
-        let flips: Result<Vec<_>, Missing> = discrete.iter().map(flip).collect();
-        let shifts: Result<Vec<_>, Missing> = continuous.iter().map(shift).collect();
-        Self {
-            flips: flips.unwrap_or_default().into_iter().flatten().collect(),
-            shifts: shifts.unwrap_or_default(),
-            param_gradient: affordable("the gradient", || Weighted::gradient(&energy)).ok().flatten(),
-            score: affordable("the score", || reverse::score(&energy)).ok().flatten(),
-            pseudolikelihood: affordable("the objective", pseudolikelihood).ok().flatten(),
-            energy,
+        let latent = energy.arrays.iter().any(|array| matches!(array.role, Role::Latent(_)));
+        if !latent {
+            let own = Ok(Derived::of(&energy, &energy, true));
+            return Self { energy, own, joint: None };
         }
+        let marginal = affordable("the free energy", &energy, || marginal::marginal(&energy));
+        let own = marginal.and_then(|marginal| marginal);
+        let own = own.map(|marginal| Derived::of(&marginal, &marginal::at_one(&marginal), false));
+        let joint = Some(Derived::of(&energy, &energy, true));
+        Self { energy, own, joint }
     }
 
     /// Changes every program in it.
     fn each(&mut self, change: &mut dyn FnMut(&mut Program)) {
         change(&mut self.energy);
-        self.flips.iter_mut().for_each(|(_, program)| change(program));
-        self.shifts.iter_mut().for_each(|shift| change(&mut shift.program));
+        self.own.iter_mut().chain(&mut self.joint).for_each(|derived| derived.each(change));
+    }
+
+    /// Every program in it, the energy first.
+    pub fn programs(&self) -> Vec<&Program> {
+        let mut programs = vec![&self.energy];
+        programs.extend(self.own.iter().chain(&self.joint).flat_map(Derived::programs));
+        programs
+    }
+}
+
+impl Derived {
+    /// Everything that can be derived from the energy of a density: `at_one` is the same at β = 1.
+    fn of(energy: &Program, at_one: &Program, tempered: bool) -> Self {
+        // what is summed out is no site any more
+        let is_site = |role: &Role| match role {
+            Role::Visible(_) => true,
+            Role::Latent(_) => tempered,
+            _ => false,
+        };
+        let sites = energy.arrays_where(|array| is_site(&array.role));
+        let of = |wanted: fn(&Domain) -> bool| -> Vec<ArrayId> {
+            let fits = |id: &ArrayId| energy.array(*id).role.domain().is_some_and(wanted);
+            sites.iter().copied().filter(fits).collect()
+        };
+        let discrete = of(Domain::is_discrete);
+        let (two_valued, continuous) = (of(Domain::is_two_valued), of(|domain| !domain.is_discrete()));
+        let many_valued = of(|domain| domain.is_discrete() && !domain.is_two_valued());
+        let flip = |&array: &ArrayId| {
+            let program = affordable("the difference", energy, || difference::flip(energy, array))?;
+            Ok((array, program.ok_or_else(no_discrete)?))
+        };
+        let values = |&array: &ArrayId| {
+            let program = affordable("the difference", energy, || difference::values(energy, array))?;
+            Ok((array, program.ok_or_else(no_common_count)?))
+        };
+        let shift = |&array: &ArrayId| {
+            let (program, to) = affordable("the difference", energy, || difference::shift(energy, array))?;
+            Ok(Shift { array, to, program })
+        };
+        let law = |&array: &ArrayId| {
+            (array, affordable("the law", energy, || law::law(energy, array)).and_then(|l| l))
+        };
+        let gradients_of_sites = |mut program: Program| {
+            program.outputs.retain(|output| match output.target {
+                Target::Gradient(array) => sites.contains(&array),
+                _ => true,
+            });
+            program
+        };
+        let score = || {
+            let program = affordable("the score", energy, || reverse::score(energy))?;
+            program.filter(|_| !continuous.is_empty()).map(gradients_of_sites).ok_or_else(no_continuous)
+        };
+        let objective = |estimand: Estimand| {
+            let derive = || {
+                let value = estimand.derive(at_one)?;
+                Ok(Objective { gradient: Weighted::value_and_gradient(&value)?, value })
+            };
+            (estimand, affordable("the objective", energy, derive).and_then(|objective| objective))
+        };
+        // of all arrays or of none, as a method takes any site
+        Self {
+            flips: needed(&two_valued, "no site is binary or spin")
+                .and_then(|arrays| arrays.iter().map(flip).collect()),
+            values: needed(&many_valued, "no site has more than two values")
+                .and_then(|_| discrete.iter().map(values).collect()),
+            shifts: needed(&continuous, "no site is continuous")
+                .and_then(|arrays| arrays.iter().map(shift).collect()),
+            laws: continuous.iter().map(law).collect(),
+            param_gradient: affordable("the gradient", energy, || Weighted::gradient(energy)).and_then(|g| g),
+            score: score(),
+            laplacian: affordable("the Laplacian", energy, || curvature::laplacian(energy)).and_then(|l| l),
+            objectives: Estimand::ALL.into_iter().map(objective).collect(),
+            energy: energy.clone(),
+            tempered,
+        }
+    }
+
+    /// Nothing but the energy, as it stands.
+    fn nothing(energy: &Program, reason: &str) -> Self {
+        let missing = || Missing::everywhere(reason);
+        Self {
+            energy: energy.clone(),
+            tempered: true,
+            flips: Err(missing()),
+            values: Err(missing()),
+            shifts: Err(missing()),
+            laws: Vec::new(),
+            param_gradient: Err(missing()),
+            score: Err(missing()),
+            laplacian: Err(missing()),
+            objectives: Estimand::ALL.into_iter().map(|estimand| (estimand, Err(missing()))).collect(),
+        }
+    }
+
+    fn each(&mut self, change: &mut dyn FnMut(&mut Program)) {
+        change(&mut self.energy);
+        self.flips.iter_mut().flatten().for_each(|(_, program)| change(program));
+        self.values.iter_mut().flatten().for_each(|(_, program)| change(program));
+        self.shifts.iter_mut().flatten().for_each(|shift| change(&mut shift.program));
+        self.laws.iter_mut().filter_map(|(_, law)| law.as_mut().ok()).for_each(&mut *change);
         self.param_gradient.iter_mut().for_each(|weighted| change(&mut weighted.program));
         self.score.iter_mut().for_each(&mut *change);
-        if let Some(objective) = &mut self.pseudolikelihood {
+        self.laplacian.iter_mut().for_each(&mut *change);
+        for objective in self.objectives.iter_mut().filter_map(|(_, objective)| objective.as_mut().ok()) {
             change(&mut objective.value);
             change(&mut objective.gradient.program);
         }
@@ -150,13 +332,72 @@ impl Plan {
     /// Every program in it, the energy first.
     pub fn programs(&self) -> Vec<&Program> {
         let mut programs = vec![&self.energy];
-        programs.extend(self.flips.iter().map(|(_, program)| program));
-        programs.extend(self.shifts.iter().map(|shift| &shift.program));
+        programs.extend(self.flips.iter().flatten().map(|(_, program)| program));
+        programs.extend(self.values.iter().flatten().map(|(_, program)| program));
+        programs.extend(self.shifts.iter().flatten().map(|shift| &shift.program));
+        programs.extend(self.laws.iter().filter_map(|(_, law)| law.as_ref().ok()));
         programs.extend(self.param_gradient.iter().map(|weighted| &weighted.program));
         programs.extend(&self.score);
-        if let Some(objective) = &self.pseudolikelihood {
+        programs.extend(&self.laplacian);
+        for objective in self.objectives.iter().filter_map(|(_, objective)| objective.as_ref().ok()) {
             programs.extend([&objective.value, &objective.gradient.program]);
         }
         programs
+    }
+}
+
+/// A derivation from an energy, if it is not beyond the limit on work: the longest term is what most likely makes it grow.
+fn affordable<T>(what: &str, energy: &Program, derive: impl FnOnce() -> T) -> Result<T, Missing> {
+    derive::affordable(what, derive).map_err(|missing| {
+        let longest = energy.value().terms.iter().max_by_key(|term| {
+            let mut atoms = 0;
+            term.visit_atoms(&mut |_| atoms += 1);
+            atoms
+        });
+        longest.map_or(missing.clone(), |term| Missing::at(term.origin, missing.reason))
+    })
+}
+
+fn needed<'a>(arrays: &'a [ArrayId], reason: &str) -> Result<&'a [ArrayId], Missing> {
+    if arrays.is_empty() { Err(Missing::everywhere(reason)) } else { Ok(arrays) }
+}
+
+fn no_discrete() -> Missing {
+    Missing::everywhere("no site is discrete")
+}
+
+fn no_common_count() -> Missing {
+    Missing::everywhere("the sites have numbers of values of their own without a common bound")
+}
+
+fn no_continuous() -> Missing {
+    Missing::everywhere("no site is continuous")
+}
+
+/// For objectives that compare a state with its neighbours.
+fn only_discrete(energy: &Program, counts: bool) -> Result<(), Missing> {
+    let wrong = |array: &&Array| match array.role.domain() {
+        Some(Domain::Count(_)) => !counts,
+        Some(domain) => !domain.is_discrete(),
+        None => false,
+    };
+    match energy.arrays.iter().find(wrong) {
+        Some(array) => {
+            let domain = array.role.domain().map_or("", Domain::word);
+            Err(Missing::everywhere(format!("`{}` is {domain}", array.name)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// For objectives of slopes.
+fn only_continuous(energy: &Program) -> Result<(), Missing> {
+    let visible = |array: &&Array| matches!(&array.role, Role::Visible(domain) if domain.is_discrete());
+    match energy.arrays.iter().find(visible) {
+        Some(array) => {
+            let domain = array.role.domain().map_or("", Domain::word);
+            Err(Missing::everywhere(format!("`{}` is {domain}: there is no slope in it", array.name)))
+        }
+        None => Ok(()),
     }
 }

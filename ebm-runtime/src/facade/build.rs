@@ -196,6 +196,12 @@ pub fn shape_of_data<const AXES: usize>(data: &Examples, array: usize) -> [usize
     found.unwrap_or([0; AXES])
 }
 
+/// The shape of one array that the examples of data are given; all zero if there is none or one with other axes.
+pub fn shape_of_given<const AXES: usize>(data: &Examples, array: usize) -> [usize; AXES] {
+    let found = data.givens().get(array).and_then(|array| array.shape.as_slice().try_into().ok());
+    found.unwrap_or([0; AXES])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,13 +9,13 @@ use crate::coordinates::{Coordinates, ParamError};
 use crate::data::{DataError, Examples};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::layout::{Layout, Site};
-use crate::model::{Energy, Local, ParamGradient, Score};
+use crate::model::{Energy, Laplacian, Local, Model, ParamGradient, Score};
 use crate::real::Real;
 use crate::state::{StateError, check_state};
 use crate::workspace::Workspace;
 
 /// The types that stand beside a generated model.
-pub trait Facade: Energy {
+pub trait Facade: Model {
     /// `IsingParams`
     type Params: Arrays<Float = Self::Float>;
     /// `IsingState`
@@ -64,7 +64,7 @@ fn checked<M: Facade>(model: &M, state: &M::State) -> Result<Vec<M::Float>, Stat
 ///
 /// # Errors
 /// A wrong shape; a value outside its domain.
-pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
+pub fn energy<M: Facade + Energy>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
     let state = checked(model, state)?;
     Ok(model.energy(model.theta(), &state, M::Float::ONE, &mut Workspace::new()))
 }
@@ -73,7 +73,7 @@ pub fn energy<M: Facade>(model: &M, state: &M::State) -> Result<M::Float, StateE
 ///
 /// # Errors
 /// Examples of another domain or shape.
-pub fn energies<M: Facade>(model: &M, data: &Examples) -> Result<Array1<M::Float>, DataError> {
+pub fn energies<M: Facade + Energy>(model: &M, data: &Examples) -> Result<Array1<M::Float>, DataError> {
     data.check(model.layout())?;
     let mut state = vec![Lanes::zero(); data.row_len()];
     let mut work = Workspace::new();
@@ -137,6 +137,15 @@ pub fn score<M: Facade + Score>(model: &M, state: &M::State) -> Result<M::State,
     let mut out = vec![M::Float::ZERO; layout.site_count()];
     model.score(model.theta(), &state, M::Float::ONE, &mut out, &mut Workspace::new());
     Ok(M::State::read(&mut Reader::of_sites(layout, &out)))
+}
+
+/// Σ ∂²E/∂x² over the continuous sites, at one state.
+///
+/// # Errors
+/// A wrong shape; a value outside its domain.
+pub fn laplacian<M: Facade + Laplacian>(model: &M, state: &M::State) -> Result<M::Float, StateError> {
+    let state = checked(model, state)?;
+    Ok(model.laplacian(model.theta(), &state, M::Float::ONE, &mut Workspace::new()))
 }
 
 /// θ at the start of learning, as the parameters are declared.

@@ -16,11 +16,12 @@ pub use arrays::{Arrays, Entries, Reader, Writer};
 pub use block::Block;
 pub use build::{
     BuildError, check_at_most, check_equal, check_read, check_shape, layout, layout_given, shape_of_data,
+    shape_of_given,
 };
 pub use derivation::Derivation;
 pub use fixed::{Entry, Incidence, Numbers, check_entries};
 pub use given::{given, given_of_data};
 pub use methods::{
-    Facade, conditional, energies, energy, initial, logits, param_gradient, params, score, set_params,
-    with_params,
+    Facade, conditional, energies, energy, initial, laplacian, logits, param_gradient, params, score,
+    set_params, with_params,
 };

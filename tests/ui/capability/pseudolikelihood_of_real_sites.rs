@@ -1,17 +1,13 @@
 use ebm::prelude::*;
 
 #[energy_model]
-pub fn gaussian(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param] eta: ArrayView1<f64>,
-    #[param(symmetric)] precision: ArrayView2<f64>,
-) -> f64 {
-    0.5 * x.dot(&precision.dot(&x)) - eta.dot(&x)
+pub fn quartic(#[visible(real)] x: ArrayView1<f64>, #[param] lambda: f64) -> f64 {
+    sum(0..x.len(), |i| lambda * x[i].powi(4))
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let data = GaussianData::new(array![[0.5, -1.0], [0.1, 0.3]].view())?;
-    let mut model = Gaussian::for_data(&data)?;
+    let data = QuarticData::new(array![[0.5, -1.0], [0.1, 0.3]].view())?;
+    let mut model = Quartic::for_data(&data)?;
     model.fit_with(Pseudolikelihood::default(), &data)?;
     Ok(())
 }

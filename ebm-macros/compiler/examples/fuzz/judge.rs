@@ -170,7 +170,17 @@ fn parts(tokens: TokenStream) -> (TokenStream, TokenStream) {
 
 /// Whether `output` begins with all of `item`, less attributes, which are told apart elsewhere.
 fn begins_with(item: &TokenStream, output: &TokenStream) -> bool {
-    follows(&trees(item), &trees(output)).is_some()
+    let (item, output) = (trees(item), trees(output));
+    let is_module = |head: &[TokenTree]| head.iter().any(|tree| tree.to_string() == "mod");
+    match item.split_last() {
+        // the models of a module stand inside it, behind its functions
+        Some((TokenTree::Group(body), head)) if is_module(head) => {
+            let written = follows(head, &output).and_then(|written| output.get(written));
+            matches!(written, Some(TokenTree::Group(with_models))
+                if follows(&trees(&body.stream()), &trees(&with_models.stream())).is_some())
+        }
+        _ => follows(&item, &output).is_some(),
+    }
 }
 
 fn trees(tokens: &TokenStream) -> Vec<TokenTree> {

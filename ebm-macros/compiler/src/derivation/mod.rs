@@ -6,49 +6,95 @@
 
 mod neighbours;
 mod notes;
+#[cfg(test)]
+mod tests;
 
 use crate::capability;
+use crate::derive::block::independent;
 use crate::derive::family::Family;
-use crate::derive::law::law;
+use crate::derive::missing::Missing;
 use crate::ir::display::Notation;
 use crate::ir::{ArrayId, Domain, LetId, Program, Target};
-use crate::plan::Plan;
+use crate::plan::{Derived, Plan};
 use std::fmt::Write;
 
 /// The text for one model.
 pub fn derivation(plan: &Plan) -> String {
     let mut text = format!("{}\n", plan.energy.name);
     declarations(&mut text, &plan.energy);
-    section(&mut text, "energy", "E(x; θ)", &[("E", &plan.energy)]);
-    for (array, program) in &plan.flips {
-        conditional(&mut text, &plan.energy, *array, program);
+    let latent = plan.joint.is_some();
+    if let Some(joint) = &plan.joint {
+        derived(&mut text, joint, "joint density");
     }
-    for shift in &plan.shifts {
-        let name = &plan.energy.array(shift.array).name;
-        let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
-        section(&mut text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
-        line(&mut text, &family(&plan.energy, shift.array));
-        update(&mut text, &shift.program);
-    }
-    if let Some(program) = &plan.score {
-        section(&mut text, "score", "−∂E/∂x at real sites", &[("", program)]);
-    }
-    if let Some(weighted) = &plan.param_gradient {
-        section(&mut text, "param_gradient", "weight · ∂E/∂θ", &[("", &weighted.program)]);
-    }
-    if let Some(objective) = &plan.pseudolikelihood {
-        section(&mut text, "pseudolikelihood", "−Σ_s log p(x_s | rest)", &[("objective", &objective.value)]);
-        let about = "weight · its derivative by θ";
-        section(
-            &mut text,
-            "gradient of the pseudolikelihood",
-            about,
-            &[("objective", &objective.gradient.program)],
-        );
+    if let Ok(own) = &plan.own {
+        derived(&mut text, own, if latent { "density of the visible sites" } else { "" });
     }
     remarks(&mut text, "not available", &missing(plan));
     remarks(&mut text, "notes", &notes::notes(&plan.energy));
     text
+}
+
+/// One density.
+fn derived(text: &mut String, derived: &Derived, title: &str) {
+    if !title.is_empty() {
+        let _ = write!(text, "\n── {title}\n");
+    }
+    let energy = &derived.energy;
+    if derived.tempered {
+        section(text, "energy", "E(x; θ)", &[("E", energy)]);
+    } else {
+        section(text, "free energy", "F(v; θ) = −ln Σ exp(−βE(x; θ)) over latent sites", &[("F", energy)]);
+    }
+    for (array, program) in derived.flips.iter().flatten() {
+        conditional(text, energy, *array, program);
+    }
+    for (array, program) in derived.values.iter().flatten() {
+        if energy.array(*array).role.domain().is_some_and(|domain| !domain.is_two_valued()) {
+            let name = &energy.array(*array).name;
+            let site = site(program, name);
+            let about = format!("p({site} = u | rest) ∝ exp(−ΔE[u]), ΔE[u] = E(x with {site} = u) − E(x)");
+            section(text, &format!("conditional of `{name}`"), &about, &[("ΔE", program)]);
+            line(text, "local normaliser: Σ_u exp(−ΔE[u]), over all values");
+            update(text, program);
+            blocks(text, energy, *array);
+        }
+    }
+    for shift in derived.shifts.iter().flatten() {
+        let name = &energy.array(shift.array).name;
+        let about = format!("E(x with {} at `to`) − E(x)", site(&shift.program, name));
+        section(text, &format!("difference of `{name}`"), &about, &[("ΔE", &shift.program)]);
+        line(text, &family(derived, shift.array));
+        update(text, &shift.program);
+        blocks(text, energy, shift.array);
+    }
+    for (array, law) in &derived.laws {
+        if let Ok(program) = law {
+            let name = &energy.array(*array).name;
+            let about = format!("−E as a function of {}, as u", site(program, name));
+            section(text, &format!("law of `{name}`"), &about, &[("", program)]);
+        }
+    }
+    if let Ok(program) = &derived.score {
+        section(text, "score", "−∂E/∂x at continuous sites", &[("", program)]);
+    }
+    if let Ok(program) = &derived.laplacian {
+        section(text, "laplacian", "Σ ∂²E/∂x² over continuous sites", &[("ΔE", program)]);
+    }
+    if let Ok(weighted) = &derived.param_gradient {
+        section(text, "param_gradient", "weight · ∂E/∂θ", &[("", &weighted.program)]);
+    }
+    for (estimand, objective) in &derived.objectives {
+        if let Ok(objective) = objective {
+            section(text, estimand.name(), estimand.formula(), &[("objective", &objective.value)]);
+            let title = format!("gradient of {}", estimand.name());
+            section(
+                text,
+                &title,
+                "weight · its derivative by θ",
+                &[("objective", &objective.gradient.program)],
+            );
+        }
+    }
 }
 
 fn declarations(text: &mut String, program: &Program) {
@@ -66,8 +112,8 @@ fn section(text: &mut String, title: &str, about: &str, programs: &[(&str, &Prog
 }
 
 /// The law of a site given the rest, from the difference of the energy.
-fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Program) {
-    let array = energy.array(array);
+fn conditional(text: &mut String, energy: &Program, id: ArrayId, program: &Program) {
+    let array = energy.array(id);
     let site = site(program, &array.name);
     let other = match array.role.domain() {
         Some(Domain::Binary) => format!("1 − {site}"),
@@ -78,6 +124,7 @@ fn conditional(text: &mut String, energy: &Program, array: ArrayId, program: &Pr
     section(text, &format!("conditional of `{}`", array.name), &about, &[("ΔE", program)]);
     line(text, "local normaliser: 1 + exp(−ΔE), over both values");
     update(text, program);
+    blocks(text, energy, id);
 }
 
 /// `x[s]` for the inputs of a program.
@@ -114,31 +161,41 @@ fn update(text: &mut String, program: &Program) {
     line(text, &format!("cost of an update: {}", neighbours::cost(program)));
 }
 
+/// Whether all sites of an array can be drawn at once.
+fn blocks(text: &mut String, energy: &Program, array: ArrayId) {
+    match independent(energy, array) {
+        Ok(()) => line(text, "block: all sites of the array are independent given the others"),
+        Err(Missing { reason, .. }) => line(text, &format!("block: none, as {reason}")),
+    }
+}
+
 /// The distribution of a continuous site given the rest, as far as it is known.
-fn family(energy: &Program, array: ArrayId) -> String {
+fn family(derived: &Derived, array: ArrayId) -> String {
+    let energy = &derived.energy;
     let name = &energy.array(array).name;
-    let functions = |program: &Program| {
-        let basis = |output: &crate::ir::Output| match output.target {
-            Target::Coefficient(basis) => Some(basis),
-            _ => None,
-        };
-        program.outputs.iter().filter_map(basis).collect::<Vec<_>>()
+    let Some((_, law)) = derived.laws.iter().find(|(id, _)| *id == array) else { return String::new() };
+    let basis = |output: &crate::ir::Output| match output.target {
+        Target::Coefficient(basis) => Some(basis),
+        _ => None,
     };
-    let found = law(energy, array).map(|law| {
-        let domain = energy.array(array).role.domain()?;
-        Family::of(domain, &functions(&law))
-    });
-    match found {
-        Ok(Some(family)) => format!("conditional: {}", family.name()),
-        Ok(None) => format!("conditional: `{name}` given the rest is of no known family"),
+    match law {
         Err(missing) => format!("conditional: of no known family, as {}", missing.reason),
+        Ok(law) => {
+            let functions: Vec<_> = law.outputs.iter().filter_map(basis).collect();
+            let domain = energy.array(array).role.domain();
+            match domain.and_then(|domain| Family::of(domain, &functions)) {
+                Some(family) => format!("conditional: {}", family.name()),
+                None => format!("conditional: `{name}` given the rest is of no known family"),
+            }
+        }
     }
 }
 
 /// Capabilities that the model does not have, each with its reason.
 fn missing(plan: &Plan) -> Vec<String> {
     let lacks = |capability: capability::Capability| {
-        Some(format!("{}: {}", capability.word, capability.missing?.reason))
+        let missing = capability.missing.filter(|_| capability.expected)?;
+        Some(format!("{}: {}", capability.word, missing.reason))
     };
     capability::of(plan).into_iter().filter_map(lacks).collect()
 }
@@ -156,6 +213,3 @@ fn line(text: &mut String, content: &str) {
         let _ = writeln!(text, "  {part}");
     }
 }
-
-#[cfg(test)]
-mod tests;

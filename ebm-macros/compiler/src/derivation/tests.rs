@@ -24,7 +24,32 @@ macro_rules! gallery {
     )*};
 }
 
-gallery!(ising, boltzmann, lattice, graph, gaussian, experts, phi4, perceptron);
+gallery!(
+    ising,
+    boltzmann,
+    lattice,
+    graph,
+    potts,
+    rbm,
+    gaussian_rbm,
+    gaussian,
+    experts,
+    phi4,
+    denoise,
+    perceptron,
+    rotors,
+    hypergraph,
+    k_pairwise,
+    spike_counts,
+    deep_boltzmann,
+    blume_capel,
+    truncated,
+    poisson,
+    mixture,
+    proportions,
+    mixed,
+    tagger
+);
 
 /// The remarks under a heading.
 fn under(heading: &str, source: &str) -> Vec<String> {
@@ -67,7 +92,12 @@ fn reasons_for_what_is_missing() {
         [
             "conditional: no site is binary or spin",
             "param_gradient: every parameter is frozen",
-            "pseudolikelihood: the local normaliser of `x` (real) is not known",
+            "pseudolikelihood: the energy is linear in x, so that nothing keeps `x` from running away",
+            "ratio_matching: `x` is real",
+            "minimum_probability_flow: `x` is real",
+            "score_matching: every parameter is frozen",
+            "directional: every parameter is frozen",
+            "denoising: every parameter is frozen",
         ]
     );
 }

@@ -200,7 +200,7 @@ fn merged_axes(program: &Program, id: LetId, reads: &[Read]) -> Option<Program> 
     }))
 }
 
-/// A let that does not mention one of its axes does not need it.
+/// A let that does not mention one of its axes does not need it, if it has a value also where that axis has none.
 fn without_unused_axis(program: &Program, id: LetId) -> Option<Program> {
     let Let { binders, definition, .. } = program.definition(id);
     let body = definition.expr();
@@ -209,7 +209,8 @@ fn without_unused_axis(program: &Program, id: LetId) -> Option<Program> {
             || definition.over().iter().any(|(_, bound)| bound.mentions(variable))
     };
     let unused = (0..binders.len()).find(|&axis| !mentions(&binders[axis].0))?;
-    reads_by_variables(body).then(|| without_axis(program, id, unused, &Definition::clone))
+    (reads_by_variables(body) && body.is_total())
+        .then(|| without_axis(program, id, unused, &Definition::clone))
 }
 
 /// Whether every index is just a variable, so that every read is valid even where an axis that is being dropped would

@@ -5,18 +5,19 @@
 //!
 //! - every place runs over all values of these variables, so that the let is no larger than what it saves, and
 //! - it reads inside its arrays for all of them, whatever guards stood around it, and
+//! - it is a number for all of them: a root or a logarithm that stands under guards in every place may be defined
+//!   nowhere else, and a NaN in a let, though never read, would reach a derivative as 0 · NaN, and
 //! - the let is not larger than the states, parameters and lets that are held anyway.
 
 use super::rewrite::{
-    as_indices, canonical, fresh_axes, is_nonlinear, map_arguments, map_roots, renumber_rounded,
-    replace_reads, substitute,
+    as_indices, canonical, fresh_axes, map_arguments, map_roots, renumber_rounded, replace_reads, substitute,
 };
 use super::share::{Numbered, numbered_least};
 use crate::ir::{
     Atom, Binder, Definition, Expr, Factor, Guard, Index, IntegerAtom, Let, LetId, Program, Range, Source,
     Term, Variable, budget,
 };
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The program with repeated functions as lets.
 pub(super) fn share_functions(program: &Program) -> Program {
@@ -38,51 +39,83 @@ struct Occurrence {
     atom: Atom,
     /// The variables it mentions, in the order of the key, with their extents.
     variables: Vec<(Variable, Index)>,
+    /// Whether it is a number for all values of the variables, as far as this place tells.
+    everywhere: bool,
 }
 
 /// Names the first atom that stands in two places, if there is one.
 fn step(program: &Program) -> Option<Program> {
-    let mut once: BTreeSet<Key> = BTreeSet::new();
+    // whether some place so far shows that the atom is a number everywhere
+    let mut known: BTreeMap<Key, bool> = BTreeMap::new();
     let mut twice: Vec<Occurrence> = Vec::new();
     visit(program, &mut |atom, scope| {
         let Some(found) = occurrence(atom, scope) else { return };
-        if !once.insert(found.key.clone()) && twice.iter().all(|known| known.key != found.key) {
-            twice.push(found);
+        match known.get_mut(&found.key) {
+            None => drop(known.insert(found.key.clone(), found.everywhere)),
+            Some(everywhere) => {
+                *everywhere |= found.everywhere;
+                if twice.iter().all(|other| other.key != found.key) {
+                    twice.push(found);
+                }
+            }
         }
     });
-    let found = twice.into_iter().find(|found| is_worth_it(program, found))?;
+    let found = twice.into_iter().find(|found| known[&found.key] && is_worth_it(program, found))?;
     Some(named(program, &found))
 }
 
-/// Variables in scope with the extents of those that run over all values below one.
-type Scope = Vec<(Variable, Option<Index>)>;
+/// What stands around an atom.
+#[derive(Clone)]
+struct Scope {
+    /// Variables with the extents of those that run over all values below one.
+    variables: Vec<(Variable, Option<Index>)>,
+    /// Whether some condition has to hold.
+    guarded: bool,
+}
 
-/// Every nonlinear atom of a program with the variables around it.
+impl Scope {
+    /// Around the product of a term that stands under axes.
+    fn of(axes: &[(Variable, Index)], term: &Term) -> Self {
+        let axes = axes.iter().map(|(v, extent)| (v.clone(), Some(extent.clone()).filter(of_sizes)));
+        let binders = term.binders.iter().map(|binder| {
+            let full = match &binder.range {
+                Range::Span { lower, upper } if lower.is_empty() && upper.len() == 1 => Some(&upper[0]),
+                Range::Span { .. } | Range::Incidence { .. } => None,
+            };
+            (binder.variable.clone(), full.filter(|extent| of_sizes(extent)).cloned())
+        });
+        Self { variables: axes.chain(binders).collect(), guarded: !term.guards.is_empty() }
+    }
+
+    /// Around the product of a term inside the argument of a function.
+    fn inside(&self, term: &Term) -> Self {
+        Self { guarded: self.guarded || !term.guards.is_empty(), ..self.clone() }
+    }
+}
+
+/// Every nonlinear atom of a program with what stands around it.
 fn visit(program: &Program, found: &mut dyn FnMut(&Atom, &Scope)) {
     let lets = program.lets.iter().map(|l| (l.scope(), l.definition.expr()));
     let outputs = program.outputs.iter().map(|o| (o.binders.clone(), &o.value));
     for (axes, expr) in lets.chain(outputs) {
         for term in &expr.terms {
-            let scope = scope(&axes, term);
-            term.visit_atoms(&mut |atom| {
-                if is_nonlinear(atom) {
-                    found(atom, &scope);
-                }
-            });
+            visit_term(term, &Scope::of(&axes, term), found);
         }
     }
 }
 
-fn scope(axes: &[(Variable, Index)], term: &Term) -> Scope {
-    let axes = axes.iter().map(|(v, extent)| (v.clone(), Some(extent.clone()).filter(of_sizes)));
-    let binders = term.binders.iter().map(|binder| {
-        let full = match &binder.range {
-            Range::Span { lower, upper } if lower.is_empty() && upper.len() == 1 => Some(&upper[0]),
-            Range::Span { .. } | Range::Incidence { .. } => None,
+fn visit_term(term: &Term, scope: &Scope, found: &mut dyn FnMut(&Atom, &Scope)) {
+    for Factor { atom, .. } in &term.factors {
+        let arguments = match atom {
+            Atom::Read(..) | Atom::Integer(_) => continue,
+            Atom::Apply { argument, .. } => vec![argument],
+            Atom::Change { at, by, .. } => vec![at, by],
         };
-        (binder.variable.clone(), full.filter(|extent| of_sizes(extent)).cloned())
-    });
-    axes.chain(binders).collect()
+        found(atom, scope);
+        for inner in arguments.into_iter().flat_map(|argument| &argument.terms) {
+            visit_term(inner, &scope.inside(inner), found);
+        }
+    }
 }
 
 /// Whether a form mentions sizes only.
@@ -95,12 +128,19 @@ fn of_sizes(form: &Index) -> bool {
 /// The atom without the names of its variables; `None` where one of them does not run over all its values.
 fn occurrence(atom: &Atom, scope: &Scope) -> Option<Occurrence> {
     let alone = Term::atom(atom.clone());
-    let mentioned = scope.iter().filter(|(variable, _)| alone.mentions(variable));
+    let (mentioned, others): (Vec<_>, Vec<_>) =
+        scope.variables.iter().partition(|(variable, _)| alone.mentions(variable));
     let variables: Vec<(Variable, Index)> =
-        mentioned.map(|(v, extent)| Some((v.clone(), extent.clone()?))).collect::<Option<_>>()?;
+        mentioned.into_iter().map(|(v, extent)| Some((v.clone(), extent.clone()?))).collect::<Option<_>>()?;
+    // a loop beside it that has no values would be a condition, too
+    let runs = |extent: &Index| {
+        extent.as_constant().is_some_and(|c| c > 0) || variables.iter().any(|(_, own)| own == extent)
+    };
+    let unconditional = !scope.guarded && others.iter().all(|(_, extent)| extent.as_ref().is_some_and(runs));
+    let everywhere = unconditional || atom.is_total();
     let Numbered { form, order } = numbered_least(&Term { binders: full_range(&variables), ..alone }, 0);
     let variables = order.into_iter().map(|place| variables[place].clone()).collect();
-    Some(Occurrence { key: form, atom: atom.clone(), variables })
+    Some(Occurrence { key: form, atom: atom.clone(), variables, everywhere })
 }
 
 /// Binders that run over all values below the extents.
@@ -178,7 +218,7 @@ fn named(program: &Program, found: &Occurrence) -> Program {
     // first the new reads, with an id that no let has, then room for the let
     let new = LetId(program.lets.len());
     map_roots(&mut result, |axes, expr| {
-        let replaced = |term: &Term| read_instead(term, &found.key, new, &scope(axes, term));
+        let replaced = |term: &Term| read_instead(term, &found.key, new, &Scope::of(axes, term));
         Expr { terms: expr.terms.iter().map(replaced).collect() }
     });
     let place = Expr::atom(found.atom.clone()).lets().last().map_or(0, |last| last.0 + 1);
@@ -194,14 +234,14 @@ fn named(program: &Program, found: &Occurrence) -> Program {
     Program { fresh: program.fresh.clone(), ..result }
 }
 
-/// The atom as a read of a new let over the variables it mentions, which run over these binders; `None` where that is
-/// not worth it.
+/// The atom, which stands beside a cofactor, as a read of a new let over the variables it mentions; `None` where that
+/// is not worth it.
 ///
 /// The reverse pass names a slope that several adjoints are multiplied with *before* brackets are solved: afterwards it
 /// stands at different points, `σ(u[i])` and `σ(u[(i − 1) mod n])`, which are hard to recognise as one.
-pub(super) fn as_let(program: &mut Program, atom: &Atom, binders: &[Binder]) -> Option<Atom> {
-    let scope = scope(&[], &Term { binders: binders.to_vec(), ..Term::number(1.0) });
-    let found = occurrence(atom, &scope).filter(|found| is_worth_it(program, found))?;
+pub(super) fn as_let(program: &mut Program, atom: &Atom, cofactor: &Term) -> Option<Atom> {
+    let found = occurrence(atom, &Scope::of(&[], cofactor));
+    let found = found.filter(|found| found.everywhere && is_worth_it(program, found))?;
     let id = program.add_let(definition(program, function_name(atom), &found));
     Some(Atom::Read(Source::Let(id), as_indices(&found.variables)))
 }
@@ -222,7 +262,7 @@ fn read_instead(term: &Term, key: &Key, id: LetId, scope: &Scope) -> Term {
         let atom = match same {
             Some(found) => Atom::Read(Source::Let(id), as_indices(&found.variables)),
             None => map_arguments(&factor.atom, &mut |argument| Expr {
-                terms: argument.terms.iter().map(|t| read_instead(t, key, id, scope)).collect(),
+                terms: argument.terms.iter().map(|t| read_instead(t, key, id, &scope.inside(t))).collect(),
             }),
         };
         replaced.push_factor(Factor { atom, power: factor.power });
@@ -244,7 +284,7 @@ fn is_just(definition: &Let, found: &Occurrence) -> bool {
     let alone = term.coefficient == 1.0 && term.binders.is_empty() && term.guards.is_empty();
     let same =
         |other: Occurrence| other.key == found.key && other.variables.len() == definition.binders.len();
-    alone && occurrence(atom, &scope(&definition.binders, term)).is_some_and(same)
+    alone && occurrence(atom, &Scope::of(&definition.binders, term)).is_some_and(same)
 }
 
 /// The name of the function, with `_slope` for each derivative.

@@ -163,7 +163,7 @@ impl<'a> Pass<'a> {
         let reads = argument.terms.iter().flat_map(|t| &t.factors).filter(|f| self.reaches(&f.atom)).count();
         if reads > 1 {
             for factor in &mut slope.factors {
-                if let Some(read) = as_let(self.program, &factor.atom, &cofactor.binders) {
+                if let Some(read) = as_let(self.program, &factor.atom, cofactor) {
                     factor.atom = read;
                 }
             }

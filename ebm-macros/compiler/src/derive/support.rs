@@ -63,14 +63,17 @@ pub(super) fn cases(expr: &Expr) -> Vec<(Vec<Guard>, Expr)> {
     cases
 }
 
-/// `held` where `excluded` fails, as disjoint conjunctions: its first guards hold and the next does not.
+/// `held` where `excluded` fails, as disjoint conjunctions: its first guards hold and the next does not, in the order in
+/// which guards are tested, as the first can be what makes the entry exist that the next looks up.
 fn without(held: &[Guard], excluded: &[Guard]) -> Vec<Vec<Guard>> {
     if excluded.iter().any(|g| held.contains(&g.negated())) {
         return vec![held.to_vec()];
     }
+    let mut in_order: Vec<&Guard> = excluded.iter().collect();
+    in_order.sort_by_key(|guard| guard.test_order());
     let mut cases = Vec::new();
     let mut prefix = held.to_vec();
-    for guard in excluded {
+    for guard in in_order {
         if held.contains(guard) {
             continue;
         }

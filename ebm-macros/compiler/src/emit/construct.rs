@@ -15,9 +15,9 @@
 //! }
 //! ```
 
-use super::header::{Model, domain, length};
+use super::header::{Density, Model, domain, length};
 use super::scope::Body;
-use crate::ir::{ArrayId, Index, Init, ParamOptions, Role};
+use crate::ir::{ArrayId, Domain, Index, Init, ParamOptions, Role, States};
 use crate::lower::SizeCheck;
 use crate::names::runtime;
 use proc_macro2::{Literal, TokenStream};
@@ -32,12 +32,13 @@ pub(super) fn constructors(model: Model) -> TokenStream {
 
 fn new(model: Model) -> TokenStream {
     let names = model.names;
-    let (shape, fixed, layout) = (names.ours("shape"), names.ours("fixed"), names.ours("layout"));
+    let (shape, fixed) = (names.ours("shape"), names.ours("fixed"));
     let (shape_of, fixed_of, error) = (names.model("Shape"), names.model("Fixed"), runtime("BuildError"));
     let argument = (!model.fixed().is_empty()).then(|| quote!(, #fixed: #fixed_of));
     let (owned, sizes, checks) = (owned(model), sizes(model), checks(model));
-    let (layout_of, made, trial, initial) =
-        (layout_of(model), structure(model), trial(model), runtime("initial"));
+    let (layouts, made, trial, initial) =
+        (layouts(model), structure(model), trial(model), runtime("initial"));
+    let layout = names.ours("layout");
     let structure = names.ours("structure");
     quote! {
         /// The model with these sizes, its parameters where learning starts.
@@ -48,7 +49,7 @@ fn new(model: Model) -> TokenStream {
             #sizes
             #owned
             #checks
-            let #layout = #layout_of;
+            #layouts
             let #structure = #made;
             #trial
             let theta = #initial(&#structure.#layout);
@@ -60,8 +61,13 @@ fn new(model: Model) -> TokenStream {
 fn for_data(model: Model) -> TokenStream {
     let (data_of, shape_of, error) =
         (model.names.model("Data"), model.names.model("Shape"), runtime("BuildError"));
-    let shape_of_data = runtime("shape_of_data");
-    let fields = model.sites().into_iter().enumerate().map(|(place, id)| {
+    let (visible, given) = (model.visible(), model.given());
+    let fields = model.of_data().into_iter().map(|id| {
+        let (arrays, shape_of_data) = match model.program.array(id).role {
+            Role::Given => (&given, runtime("shape_of_given")),
+            _ => (&visible, runtime("shape_of_data")),
+        };
+        let place = arrays.iter().position(|&other| other == id).unwrap_or_default();
         let (field, place) = (model.names.array(id), Literal::usize_unsuffixed(place));
         quote!(#field: #shape_of_data(&data.examples, #place))
     });
@@ -101,8 +107,8 @@ fn sizes(model: Model) -> TokenStream {
         let (size, name) = (names.size(array, axis), names.array(array));
         let place = Literal::usize_unsuffixed(axis);
         let value = match &model.program.array(array).role {
-            Role::Visible(_) => quote!(#shape.#name[#place]),
-            Role::Param(_) => {
+            Role::Visible(_) | Role::Given => quote!(#shape.#name[#place]),
+            Role::Param(_) | Role::Latent(_) => {
                 let found = model.header.sizes.iter().find(|size| (size.array, size.axis) == (array, axis));
                 match found.map(|size| model.field(size)) {
                     Some(field) => quote!(#shape.#field),
@@ -150,7 +156,7 @@ fn checks(model: Model) -> TokenStream {
     let (shape, check_shape, check_entries) =
         (model.names.ours("shape"), runtime("check_shape"), runtime("check_entries"));
     let mut lines = TokenStream::new();
-    for id in model.sites() {
+    for id in model.of_data() {
         let array = model.program.array(id);
         let primary = |(axis, extent): (usize, &Index)| *extent == Index::size(id, axis);
         if array.extents.iter().enumerate().all(primary) {
@@ -189,16 +195,56 @@ fn size_check(model: Model, check: &SizeCheck) -> TokenStream {
     quote!(#check(#left, #right)?;)
 }
 
-fn layout_of(model: Model) -> TokenStream {
-    let (layout, site_array) = (runtime("layout"), runtime("SiteArray"));
-    let sites = model.sites().into_iter().map(|id| {
+/// `let layout = …;`, and for a model with latent sites the layout of the joint density as well.
+fn layouts(model: Model) -> TokenStream {
+    let own = layout_of(model, Density::Own);
+    let layout = model.names.ours("layout");
+    if model.latent().is_empty() {
+        return quote!(let #layout = #own;);
+    }
+    let (joint, joint_layout) = (layout_of(model, Density::Joint), model.names.ours("joint_layout"));
+    quote!(let #layout = #own; let #joint_layout = #joint;)
+}
+
+fn layout_of(model: Model, density: Density) -> TokenStream {
+    let (site_array, given_array) = (runtime("SiteArray"), runtime("GivenArray"));
+    let sites = model.sites_of(density).into_iter().map(|id| site_array_of(model, id, &site_array));
+    let given = model.given().into_iter().map(|id| {
         let array = model.program.array(id);
         let (name, extents) = (Literal::string(&array.name), forms(model, &array.extents));
-        let domain = array.role.domain().map(|of| domain(of).0);
-        quote!(#site_array::new(#name, #domain, &[#(#extents),*]))
+        quote!(#given_array::new(#name, &[#(#extents),*]))
     });
     let params = model.params().into_iter().map(|id| param(model, id));
-    quote!(#layout(::std::vec::Vec::from([#(#sites),*]), ::std::vec::Vec::from([#(#params),*]))?)
+    let (sites, params) =
+        (quote!(::std::vec::Vec::from([#(#sites),*])), quote!(::std::vec::Vec::from([#(#params),*])));
+    if model.given().is_empty() {
+        let layout = runtime("layout");
+        quote!(#layout(#sites, #params)?)
+    } else {
+        let layout = runtime("layout_given");
+        quote!(#layout(#sites, ::std::vec::Vec::from([#(#given),*]), #params)?)
+    }
+}
+
+/// `SiteArray::new("x", Domain::Spin, &[n])`
+fn site_array_of(model: Model, id: ArrayId, site_array: &TokenStream) -> TokenStream {
+    let array = model.program.array(id);
+    let (name, extents) = (Literal::string(&array.name), forms(model, &array.extents));
+    let of = array.role.domain().cloned().unwrap_or(Domain::Real);
+    let count = |count: &Index| {
+        let count = forms(model, std::slice::from_ref(count));
+        quote!(#(#count)*)
+    };
+    let sites = match (domain(&of, count), &of) {
+        (Some(domain), _) => quote!(#site_array::new(#name, #domain, &[#(#extents),*])),
+        (None, Domain::Categorical(States::Each(states))) => {
+            let states = model.names.array(*states);
+            quote!(#site_array::with_states(#name, &#states, &[#(#extents),*]))
+        }
+        (None, _) => TokenStream::new(),
+    };
+    let latent = matches!(array.role, Role::Latent(_)).then(|| quote!(.latent()));
+    quote!(#sites #latent)
 }
 
 fn param(model: Model, id: ArrayId) -> TokenStream {
@@ -238,9 +284,23 @@ fn structure(model: Model) -> TokenStream {
         let size = names.size(array, axis);
         fields.push(quote!(#size));
     }
+    // visible sites stand in front in both densities
+    let joint_layout = names.ours("joint_layout");
+    let of_sites = if model.latent().is_empty() { &layout } else { &joint_layout };
     for (place, id) in model.sites().into_iter().enumerate() {
         let (name, place) = (names.array(id), Literal::usize_unsuffixed(place));
-        fields.push(quote!(#name: #block::new(#layout.sites()[#place].range())));
+        fields.push(quote!(#name: #block::new(#of_sites.sites()[#place].range())));
+    }
+    if !model.latent().is_empty() {
+        for (place, id) in model.given().into_iter().enumerate() {
+            let (name, place) = (names.in_joint(id), Literal::usize_unsuffixed(place));
+            fields.push(quote!(#name: #block::new(#joint_layout.givens()[#place].range())));
+        }
+        fields.push(quote!(#joint_layout));
+    }
+    for (place, id) in model.given().into_iter().enumerate() {
+        let (name, place) = (names.array(id), Literal::usize_unsuffixed(place));
+        fields.push(quote!(#name: #block::new(#layout.givens()[#place].range())));
     }
     for (place, id) in model.params().into_iter().enumerate() {
         let (name, place) = (names.array(id), Literal::usize_unsuffixed(place));

@@ -11,7 +11,7 @@
 //! }
 //! ```
 
-use super::header::{Model, docs, domain, lints, ndarray};
+use super::header::{Model, docs, domain_of_data, lints, ndarray};
 use crate::names::runtime;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -20,8 +20,8 @@ use quote::{format_ident, quote};
 pub(super) fn data(model: Model) -> TokenStream {
     let (visibility, name) = (&model.header.visibility, model.names.model("Data"));
     let examples = runtime("Examples");
-    let sites = model.sites();
-    let list = sites.iter().map(|&id| format!("`{}`", model.declaration(id))).collect::<Vec<_>>().join(", ");
+    let held = [model.visible(), model.given()].concat();
+    let list = held.iter().map(|&id| format!("`{}`", model.declaration(id))).collect::<Vec<_>>().join(", ");
     let about = docs(&[
         format!("Examples for [`{}`]: {list}, checked for shape and domain.", model.names.model("")),
         String::new(),
@@ -53,21 +53,27 @@ pub(super) fn data(model: Model) -> TokenStream {
     }
 }
 
-/// From arrays, one for each array of sites.
+/// From arrays, one for each visible and each given argument, in the order of the arguments.
 fn new(model: Model) -> TokenStream {
     let (number, builder, error) = (runtime("Number"), runtime("ExamplesBuilder"), runtime("DataError"));
-    let sites = model.sites();
-    let types: Vec<Ident> = (0..sites.len()).map(|place| format_ident!("T{place}")).collect();
-    let fields: Vec<Ident> = sites.iter().map(|&id| model.names.array(id)).collect();
-    let views = sites.iter().zip(&types).map(|(&id, element)| {
+    let mut arguments = [model.visible(), model.given()].concat();
+    arguments.sort();
+    let types: Vec<Ident> = (0..arguments.len()).map(|place| format_ident!("T{place}")).collect();
+    let fields: Vec<Ident> = arguments.iter().map(|&id| model.names.array(id)).collect();
+    let views = arguments.iter().zip(&types).map(|(&id, element)| {
         let view = ndarray(&format!("ArrayView{}", model.rank(id) + 1));
         quote!(#view<'_, #element>)
     });
-    let added = sites.iter().zip(&fields).map(|(&id, field)| {
-        let array = model.program.array(id);
+    let added = [model.visible(), model.given()].concat().into_iter().map(|id| {
+        let (array, field) = (model.program.array(id), model.names.array(id));
         let name = Literal::string(&array.name);
-        let domain = array.role.domain().map(|of| domain(of).0);
-        quote!(.array(#name, #domain, #field)?)
+        match array.role.domain() {
+            Some(domain) => {
+                let domain = domain_of_data(domain);
+                quote!(.array(#name, #domain, #field)?)
+            }
+            None => quote!(.given(#name, #field)?),
+        }
     });
     quote! {
         /// From arrays whose axis 0 runs over the examples.
@@ -167,13 +173,18 @@ fn readers() -> TokenStream {
 /// What the readers must know of the arrays.
 fn arrays(model: Model) -> TokenStream {
     let array_of = runtime("VisibleArray");
-    let sites = model.sites();
-    let count = Literal::usize_unsuffixed(sites.len());
-    let arrays = sites.iter().map(|&id| {
+    let arrays = [model.visible(), model.given()].concat();
+    let count = Literal::usize_unsuffixed(arrays.len());
+    let arrays = arrays.iter().map(|&id| {
         let array = model.program.array(id);
         let (name, axes) = (Literal::string(&array.name), Literal::usize_unsuffixed(model.rank(id)));
-        let domain = array.role.domain().map(|of| domain(of).0);
-        quote!(#array_of::new(#name, #domain, #axes))
+        match array.role.domain() {
+            Some(domain) => {
+                let domain = domain_of_data(domain);
+                quote!(#array_of::new(#name, #domain, #axes))
+            }
+            None => quote!(#array_of::given(#name, #axes)),
+        }
     });
     quote! {
         fn arrays() -> [#array_of; #count] { [#(#arrays),*] }

@@ -2,7 +2,7 @@
 
 use crate::derivation::formulas;
 use crate::ir::display::Notation;
-use crate::ir::{ArrayId, Domain, Index, IntegerAtom, Program, Role};
+use crate::ir::{ArrayId, Domain, Index, IntegerAtom, Number, Program, Role, States};
 use crate::lower::{FreeSize, Lowered, SizeCheck};
 use crate::names::{Names, identifier, runtime};
 use crate::syntax::{Argument, ArgumentType, EnergyFn, Float};
@@ -48,6 +48,15 @@ impl Header {
     }
 }
 
+/// Which density of a model a type stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Density {
+    /// That of the visible sites: of all sites, where none is latent.
+    Own,
+    /// That of visible and latent sites.
+    Joint,
+}
+
 /// What every emitter of one model is given.
 #[derive(Clone, Copy)]
 pub(super) struct Model<'a> {
@@ -66,9 +75,38 @@ impl Model<'_> {
         }
     }
 
-    /// The arrays of sites, in order.
+    /// The arrays of visible sites, in order.
+    pub(super) fn visible(&self) -> Vec<ArrayId> {
+        self.program.arrays_where(|array| matches!(array.role, Role::Visible(_)))
+    }
+
+    /// The arrays of latent sites, in order.
+    pub(super) fn latent(&self) -> Vec<ArrayId> {
+        self.program.arrays_where(|array| matches!(array.role, Role::Latent(_)))
+    }
+
+    /// The arrays of sites in the order of the joint density: visible ones, then latent ones.
     pub(super) fn sites(&self) -> Vec<ArrayId> {
-        self.program.arrays_where(|array| array.role.domain().is_some())
+        [self.visible(), self.latent()].concat()
+    }
+
+    /// The arrays of sites of one of the two densities.
+    pub(super) fn sites_of(&self, density: Density) -> Vec<ArrayId> {
+        match density {
+            Density::Own => self.visible(),
+            Density::Joint => self.sites(),
+        }
+    }
+
+    /// What each example is given, in order.
+    pub(super) fn given(&self) -> Vec<ArrayId> {
+        self.program.arrays_where(|array| array.role == Role::Given)
+    }
+
+    /// The arrays whose shapes data determine: visible ones, then given ones with axes.
+    pub(super) fn of_data(&self) -> Vec<ArrayId> {
+        let given = self.given().into_iter().filter(|&id| self.rank(id) > 0);
+        self.visible().into_iter().chain(given).collect()
     }
 
     /// The parameters, in order.
@@ -97,6 +135,30 @@ impl Model<'_> {
         }
     }
 
+    /// The type of the entries of an array of sites or givens as users hold them: integers for categories and counts.
+    pub(super) fn element(&self, id: ArrayId) -> TokenStream {
+        match self.program.array(id).role.domain() {
+            Some(domain) if domain.is_integer() => quote!(::core::primitive::usize),
+            _ => self.float(),
+        }
+    }
+
+    /// The type of a density: `Rbm`, `RbmJoint`.
+    pub(super) fn density(&self, density: Density) -> Ident {
+        self.names.model(match density {
+            Density::Own => "",
+            Density::Joint => "Joint",
+        })
+    }
+
+    /// The type of its states: `RbmState`, or `RbmVisible` where the latent sites are summed out.
+    pub(super) fn state_of(&self, density: Density) -> Ident {
+        self.names.model(match density {
+            Density::Own if !self.latent().is_empty() => "Visible",
+            Density::Own | Density::Joint => "State",
+        })
+    }
+
     /// The name of a field of Shape that is not the shape of an array.
     pub(super) fn field(&self, size: &FreeSize) -> Ident {
         identifier(&size.name)
@@ -113,21 +175,53 @@ impl Model<'_> {
     }
 }
 
-/// The variant of `Domain` and the type that stands for it.
-pub(super) fn domain(domain: &Domain) -> (TokenStream, TokenStream) {
-    let (variant, marker) = match domain {
-        Domain::Binary => ("Binary", "Binary"),
-        Domain::Spin => ("Spin", "Spin"),
-        Domain::Real => ("Real", "RealLine"),
-        Domain::Categorical(_)
-        | Domain::Count(_)
-        | Domain::Positive
-        | Domain::Unit
-        | Domain::Interval(..)
-        | Domain::Angle => unreachable!("refused while lowering"),
+/// The type that stands for a domain in the type of a state space.
+pub(super) fn marker(domain: &Domain) -> TokenStream {
+    runtime(match domain {
+        Domain::Binary => "Binary",
+        Domain::Spin => "Spin",
+        Domain::Categorical(_) => "Categorical",
+        Domain::Count(_) => "Count",
+        Domain::Real => "RealLine",
+        Domain::Positive => "Positive",
+        Domain::Unit => "Unit",
+        Domain::Interval(..) => "Interval",
+        Domain::Angle => "Angle",
+    })
+}
+
+/// The value of `Domain` for a domain whose numbers of states are written by `count`; nothing where each site has its own.
+pub(super) fn domain(domain: &Domain, count: impl FnOnce(&Index) -> TokenStream) -> Option<TokenStream> {
+    let variant = |word: &str| Ident::new(word, Span::call_site());
+    let (variant, inside) = match domain {
+        Domain::Binary => (variant("Binary"), None),
+        Domain::Spin => (variant("Spin"), None),
+        Domain::Categorical(States::All(states)) => (variant("Categorical"), Some(count(states))),
+        Domain::Categorical(States::Each(_)) => return None,
+        Domain::Count(max) => (variant("Count"), Some(count(max))),
+        Domain::Real => (variant("Real"), None),
+        Domain::Positive => (variant("Positive"), None),
+        Domain::Unit => (variant("Unit"), None),
+        Domain::Interval(Number(low), Number(high)) => (variant("Interval"), Some(quote!(#low, #high))),
+        Domain::Angle => (variant("Angle"), None),
     };
-    let variant = Ident::new(variant, Span::call_site());
-    (quote!(::ebm::__private::Domain::#variant), runtime(marker))
+    let inside = inside.map(|inside| quote!((#inside)));
+    Some(quote!(::ebm::__private::Domain::#variant #inside))
+}
+
+/// The domain as data know it, before a model says how many categories there are.
+pub(super) fn domain_of_data(of: &Domain) -> TokenStream {
+    let any = quote!(::ebm::__private::Domain::ANY_CATEGORY);
+    match of {
+        Domain::Categorical(States::All(count)) | Domain::Count(count) if count.as_constant().is_none() => {
+            any
+        }
+        _ => domain(of, |count| {
+            let count = Literal::i64_unsuffixed(count.as_constant().unwrap_or_default().max(0));
+            quote!(#count)
+        })
+        .unwrap_or(any),
+    }
 }
 
 /// The lints that generated items may break, each with its reason. All generated items have them.

@@ -14,6 +14,7 @@ mod fragment;
 mod header;
 mod index;
 mod methods;
+mod objectives;
 mod ranges;
 mod reads;
 mod routine;
@@ -42,6 +43,7 @@ pub fn emit(header: &Header, plan: &Plan, derivation: &str) -> TokenStream {
     let (types, data) = (types::types(model), data::data(model));
     let constructors = construct::constructors(model);
     let methods = methods::methods(model, derivation);
+    let joint = (!model.latent().is_empty()).then(|| methods::joint_methods(model));
     let capabilities = capabilities::capabilities(model, plan);
     let lints = header::lints();
     let name = names.model("");
@@ -60,6 +62,7 @@ pub fn emit(header: &Header, plan: &Plan, derivation: &str) -> TokenStream {
                 #methods
             }
 
+            #joint
             #capabilities
         };
     }

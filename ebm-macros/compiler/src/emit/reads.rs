@@ -75,10 +75,15 @@ impl Body<'_> {
             return term.factors.iter().map(|factor| self.trial_of_atom(&factor.atom)).collect();
         };
         let before = self.lookups_of(&guard.form);
-        let condition = self.condition(guard);
+        // some state meets a condition on the state
+        let condition = (!of_state(&guard.form)).then(|| self.condition(guard));
         let mark = self.mark();
         self.assume_guard(guard);
         let inside = self.under(others, term);
+        let Some(condition) = condition else {
+            self.leave(mark);
+            return quote!(#before #inside);
+        };
         self.leave(mark);
         if inside.is_empty() { before } else { quote!(#before if #condition { #inside }) }
     }
@@ -133,11 +138,27 @@ impl Body<'_> {
             if self.is_inside(index, extent) {
                 continue;
             }
-            let (positive, negative) = self.difference(index);
+            // there is no state yet: each site stands at the value that brings the index furthest
+            let highest = if of_state(index) {
+                let Some(lowest) = self.lowest(&index.scaled(-1)) else { continue };
+                lowest.scaled(-1)
+            } else {
+                index.clone()
+            };
+            let (positive, negative) = self.difference(&highest);
             let (positive, extent) = (positive.tokens, self.clipped(extent).tokens);
             let negative = negative.map_or_else(|| quote!(0), |negative| negative.tokens);
             statements.extend(quote!(#check(#text, (#positive, #negative), #extent)?;));
         }
         statements
     }
+}
+
+/// Whether a form depends on the values of sites.
+fn of_state(form: &Index) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| {
+        found |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+    });
+    found
 }

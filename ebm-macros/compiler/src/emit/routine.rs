@@ -16,6 +16,7 @@
 //! ```
 
 use super::fragment::{Kind, Level, Scalar, product};
+use super::header::Density;
 use super::ranges::with_shared_ranges;
 use super::scope::Body;
 use super::table::Table;
@@ -23,34 +24,43 @@ use crate::ir::{
     ArrayId, Binder, Definition, Expr, Index, Let, LetId, Program, Range, Role, Target, Variable,
 };
 use crate::names::Names;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The body of a method that runs `program`. `word` names the accumulator of the value.
-///
-/// `site` is the array whose flat site number the method was given, if the program's inputs are a site of it; the value
-/// is multiplied by `factor`.
-pub(super) fn body(
-    program: &Program,
-    names: &Names,
-    site: Option<ArrayId>,
-    word: &str,
-    factor: Option<&Ident>,
-) -> TokenStream {
+/// What is written as the body of a method.
+#[derive(Clone, Copy)]
+pub(super) struct Routine<'a> {
+    pub(super) program: &'a Program,
+    pub(super) names: &'a Names,
+    /// The density whose states it reads.
+    pub(super) density: Density,
+    /// The array whose flat site number the method is given, if the program's inputs are a site of it.
+    pub(super) site: Option<ArrayId>,
+    /// Names the accumulator of the value.
+    pub(super) word: &'a str,
+    /// Whether results that stand for the energy are multiplied by the inverse temperature, an argument of the method.
+    pub(super) tempered: bool,
+}
+
+/// The body of a method.
+pub(super) fn body(routine: Routine) -> TokenStream {
+    let Routine { program, names, density, site, word, tempered } = routine;
     let program = &with_shared_ranges(program);
     let mut body = Body::new(program, names);
+    body.density = density;
     let inputs = site.map(|array| body.inputs(array));
     let lets: Vec<TokenStream> =
         (0..program.lets.len()).map(|place| body.definition_of(LetId(place))).collect();
     let scratch = body.scratch();
     let mut statements = TokenStream::new();
     let mut value = TokenStream::new();
+    let beta = tempered.then(|| names.ours("beta"));
     for output in &program.outputs {
         match output.target {
             Target::Value => {
                 let (before, scalar) = body.evaluate(output.value.terms.clone(), word);
                 statements.extend(before);
-                let factor = factor.map(|name| Scalar::whole(quote!(#name), Kind::Lane));
+                let factor = beta.as_ref().map(|name| Scalar::whole(quote!(#name), Kind::Lane));
                 value = product([Some(scalar.widened(Kind::Lane)), factor].into_iter().flatten().collect())
                     .map_or_else(TokenStream::new, |scalar| scalar.tokens);
             }
@@ -58,6 +68,15 @@ pub(super) fn body(
             Target::Values => statements.extend(body.values(output)),
             Target::Coefficient(basis) => statements.extend(body.coefficient(basis, output)),
         }
+    }
+    let by_sites = |target: Target| match target {
+        Target::Gradient(array) => program.array(array).role.domain().is_some(),
+        Target::Values | Target::Coefficient(_) => true,
+        Target::Value => false,
+    };
+    if let Some(beta) = beta.filter(|_| program.outputs.iter().any(|output| by_sites(output.target))) {
+        let out = names.ours("out");
+        statements.extend(quote!(for #out in #out { *#out *= #beta; }));
     }
     let (structure, bindings) = (names.ours("structure"), body.bindings());
     quote!(let #structure = &*self.structure; #bindings #inputs #scratch #(#lets)* #statements #value)
@@ -86,11 +105,11 @@ impl Body<'_> {
             let name = self.array(id);
             let scalar = array.extents.is_empty();
             lines.extend(match (&array.role, scalar) {
-                (Role::Visible(_) | Role::Latent(_) | Role::Given, false) => {
-                    quote!(let #name = #structure.#name.of(#state);)
-                }
-                (Role::Visible(_) | Role::Latent(_) | Role::Given, true) => {
-                    quote!(let #name = #structure.#name.of(#state)[0];)
+                (Role::Visible(_) | Role::Latent(_) | Role::Given, _) => {
+                    let behind_latent = array.role == Role::Given && self.density == Density::Joint;
+                    let block = if behind_latent { names.in_joint(id) } else { name.clone() };
+                    let only = scalar.then(|| quote!([0]));
+                    quote!(let #name = #structure.#block.of(#state) #only;)
                 }
                 (Role::Param(_), false) => quote!(let #name = #structure.#name.of(#theta);),
                 (Role::Param(_), true) => quote!(let #name = #structure.#name.of(#theta)[0];),
@@ -99,7 +118,8 @@ impl Body<'_> {
                 (Role::Structure { .. }, false) => quote!(let #name = #structure.#name.as_slice();),
                 (Role::Structure { .. }, true) => quote!(let #name = #structure.#name;),
                 (Role::Along(sites), _) => {
-                    let (whole, sites) = (self.names.ours(&array.name), self.names.array(*sites));
+                    let word = array.name.strip_suffix(&format!("_{}", self.program.array(*sites).name));
+                    let (whole, sites) = (names.ours(word.unwrap_or(&array.name)), names.array(*sites));
                     quote!(let #name = #structure.#sites.of(#whole);)
                 }
                 (Role::Scalar, _) => TokenStream::new(),
@@ -111,8 +131,9 @@ impl Body<'_> {
     /// The inputs of a program from the flat number of a site of `array`.
     fn inputs(&mut self, array: ArrayId) -> TokenStream {
         let site = self.names.ours("site");
-        let alone = self.program.arrays.iter().filter(|a| a.role.domain().is_some()).count() == 1;
-        let start = if alone {
+        let first =
+            self.program.arrays_where(|array| matches!(array.role, Role::Visible(_))).first() == Some(&array);
+        let start = if first {
             quote!(#site)
         } else {
             let (structure, name) = (self.names.ours("structure"), self.names.array(array));

@@ -1,6 +1,7 @@
 //! What one method body knows while it is written: the names in use, what holds, what the prologue must bind.
 
 use super::fragment::Kind;
+use super::header::Density;
 use crate::ir::{
     Array, ArrayId, Atom, Binder, Definition, Expr, Guard, Index, IntegerAtom, LetId, Program, Role, Source,
     Variable,
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Body<'a> {
     pub(super) program: &'a Program,
     pub(super) names: &'a Names,
+    /// The density whose states the body reads.
+    pub(super) density: Density,
     /// What the prologue must bind.
     pub(super) used: Used,
     kinds: BTreeMap<LetId, Kind>,
@@ -45,6 +48,7 @@ impl<'a> Body<'a> {
         let mut body = Self {
             program,
             names,
+            density: Density::Own,
             used: Used::default(),
             kinds: BTreeMap::new(),
             lets: BTreeMap::new(),
@@ -118,8 +122,8 @@ impl<'a> Body<'a> {
             return self.names.ours(&array.name);
         }
         self.used.arrays.insert(id);
-        if let Role::Along(sites) = array.role {
-            return self.names.along(&array.name, sites);
+        if let Role::Along(_) = array.role {
+            return self.names.ours(&array.name);
         }
         self.names.array(id)
     }
@@ -169,7 +173,10 @@ impl<'a> Body<'a> {
     pub(super) fn in_primary_sizes(&self, form: &Index) -> Index {
         let arrays: &[Array] = &self.program.arrays;
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Size(array, axis) => arrays[array.0].extents[*axis].clone(),
+            // an axis that does not exist stands for a number that could not be read
+            IntegerAtom::Size(array, axis) => {
+                arrays[array.0].extents.get(*axis).cloned().unwrap_or_else(|| Index::constant(1))
+            }
             _ => Index::atom(atom.clone()),
         })
     }
@@ -213,13 +220,13 @@ impl<'a> Body<'a> {
 
     /// The form with each site at the value that makes it smallest, if there are sites in it and the form is linear in
     /// them.
-    fn lowest(&self, form: &Index) -> Option<Index> {
+    pub(super) fn lowest(&self, form: &Index) -> Option<Index> {
         let mut lowest = Index::default();
         let mut any = false;
         for (monomial, coefficient) in form.monomials() {
             let mut part = Index::constant(coefficient);
             let bounded = coefficient < 0;
-            for atom in monomial {
+            for atom in monomial.iter() {
                 part = match atom {
                     IntegerAtom::Site { array, indices } => {
                         any = true;

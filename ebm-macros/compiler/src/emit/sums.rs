@@ -266,7 +266,7 @@ impl Body<'_> {
             |guard: &&Guard| !waits(&guard.form) && (term.binders.is_empty() || self.is_safe(&guard.form));
         let mut guards: Vec<Guard> = term.guards.iter().filter(ready).cloned().collect();
         // a look-up may rely on the comparisons before it
-        guards.sort_by_key(|guard| (!self.is_safe(&guard.form), guard.look_up_depth()));
+        guards.sort_by_key(|guard| (!self.is_safe(&guard.form), guard.test_order()));
         guards
     }
 

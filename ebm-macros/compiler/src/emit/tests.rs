@@ -1,8 +1,8 @@
 //! Generated Rust, read by eye as snapshots. That it is right is shown by the tests of the workspace, which compile it
 //! and compare it with the user's function.
 
-use super::header::{Model, length};
-use super::routine::body;
+use super::header::{Density, Model, length};
+use super::routine::{Routine, body};
 use super::{Header, capabilities, emit};
 use crate::errors::Errors;
 use crate::gallery::gallery;
@@ -117,7 +117,15 @@ impl Builder {
     fn rust(mut self, value: Expr) -> String {
         self.program.outputs.push(Output { target: Target::Value, binders: Vec::new(), value });
         let names = Names::new(&[&self.program]);
-        let body = body(&self.program, &names, Some(self.x), "change", None);
+        let routine = Routine {
+            program: &self.program,
+            names: &names,
+            density: Density::Own,
+            site: Some(self.x),
+            word: "change",
+            tempered: false,
+        };
+        let body = body(routine);
         pretty(quote!(fn body() { #body }))
     }
 }
@@ -164,18 +172,20 @@ fn sums_are_divided_in_parentheses() {
     assert_eq!(length(&b.program, &n.quotient(two)), "(x.len() / 2)");
 }
 
-/// The energy and its gradient by the parameters.
-fn energy_and_gradient(name: &str) -> String {
-    let (_, plan) = derived(name);
-    let names = Names::new(&plan.programs());
-    let gradient = &plan.param_gradient.as_ref().expect("something to learn").program;
-    let (energy, gradient) =
-        (body(&plan.energy, &names, None, "energy", None), body(gradient, &names, None, "energy", None));
-    pretty(quote!(fn energy() { #energy } fn gradient() { #gradient }))
-}
-
-/// Reads and gradients at entries that the state chooses.
+/// Reads, gradients and differences at entries that the state chooses.
 #[test]
 fn potts() {
-    insta::assert_snapshot!(energy_and_gradient("potts"));
+    insta::assert_snapshot!("potts@5-rust", mathematics("potts"));
+}
+
+/// Two densities.
+#[test]
+fn rbm() {
+    insta::assert_snapshot!("rbm@5-rust", mathematics("rbm"));
+}
+
+/// Definitions in definitions.
+#[test]
+fn perceptron() {
+    insta::assert_snapshot!("perceptron@5-rust", mathematics("perceptron"));
 }

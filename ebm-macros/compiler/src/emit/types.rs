@@ -10,7 +10,7 @@
 //! pub struct Ising { structure: Arc<IsingStructure>, theta: Vec<f32> }
 //! ```
 
-use super::header::{Model, docs, formula, lints, ndarray, with_formula};
+use super::header::{Density, Model, docs, formula, lints, ndarray, with_formula};
 use crate::ir::{ArrayId, Role};
 use crate::names::runtime;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -18,7 +18,11 @@ use quote::quote;
 
 /// All type definitions of a model.
 pub(super) fn types(model: Model) -> TokenStream {
-    let parts = [shape(model), params(model), state(model), fixed(model), structure(model), itself(model)];
+    let mut parts = vec![shape(model), params(model), state(model, Density::Own), fixed(model)];
+    parts.extend([structure(model), itself(model)]);
+    if !model.latent().is_empty() {
+        parts.extend([state(model, Density::Joint), joint(model)]);
+    }
     parts.into_iter().collect()
 }
 
@@ -49,7 +53,7 @@ fn record(
 /// `IsingShape`: what must be known before there is a model.
 fn shape(model: Model) -> TokenStream {
     let mut fields = Vec::new();
-    for id in model.sites() {
+    for id in model.of_data() {
         let rank = Literal::usize_unsuffixed(model.rank(id));
         let of = quote!([::core::primitive::usize; #rank]);
         fields.push((
@@ -82,16 +86,21 @@ fn params(model: Model) -> TokenStream {
 }
 
 /// `IsingState`, with its way from and to flat slices, and from a single array.
-fn state(model: Model) -> TokenStream {
-    let float = model.float();
-    let sites = model.sites();
+fn state(model: Model, density: Density) -> TokenStream {
+    let sites = model.sites_of(density);
     let fields: Vec<_> = sites
         .iter()
-        .map(|&id| (model.names.array(id), model.owned(id, &float), format!("`{}`", model.declaration(id))))
+        .map(|&id| {
+            let element = model.element(id);
+            (model.names.array(id), model.owned(id, &element), format!("`{}`", model.declaration(id)))
+        })
         .collect();
-    let about =
-        format!("One state of [`{}`]: discrete sites as the numbers they stand for.", model.names.model(""));
-    let name = model.names.model("State");
+    let of = model.density(density);
+    let about = match (density, model.latent().is_empty()) {
+        (Density::Own, false) => format!("The visible part of a state of [`{of}`]."),
+        _ => format!("One state of [`{of}`]: discrete sites as the numbers they stand for."),
+    };
+    let name = model.state_of(density);
     let record = record(model, &name, &[about], &fields, false);
     let arrays = arrays(model, &name, &fields.iter().map(|(name, ..)| name.clone()).collect::<Vec<_>>());
     let single = match sites.as_slice() {
@@ -111,21 +120,21 @@ fn state(model: Model) -> TokenStream {
 
 /// The state of a model with one array of sites, from that array.
 fn from_array(model: Model, name: &Ident, id: ArrayId) -> TokenStream {
-    let (float, field) = (model.float(), model.names.array(id));
+    let (element, field) = (model.element(id), model.names.array(id));
     let rank = model.rank(id);
     let (array, view) = (ndarray(&format!("Array{rank}")), ndarray(&format!("ArrayView{rank}")));
     quote! {
         #[automatically_derived]
-        impl ::core::convert::From<#array<#float>> for #name {
-            fn from(#field: #array<#float>) -> Self { Self { #field } }
+        impl ::core::convert::From<#array<#element>> for #name {
+            fn from(#field: #array<#element>) -> Self { Self { #field } }
         }
         #[automatically_derived]
-        impl ::core::convert::From<&#array<#float>> for #name {
-            fn from(#field: &#array<#float>) -> Self { Self { #field: ::core::clone::Clone::clone(#field) } }
+        impl ::core::convert::From<&#array<#element>> for #name {
+            fn from(#field: &#array<#element>) -> Self { Self { #field: ::core::clone::Clone::clone(#field) } }
         }
         #[automatically_derived]
-        impl ::core::convert::From<#view<'_, #float>> for #name {
-            fn from(#field: #view<'_, #float>) -> Self { Self { #field: #field.to_owned() } }
+        impl ::core::convert::From<#view<'_, #element>> for #name {
+            fn from(#field: #view<'_, #element>) -> Self { Self { #field: #field.to_owned() } }
         }
     }
 }
@@ -200,9 +209,16 @@ fn structure(model: Model) -> TokenStream {
         let size = names.size(array, axis);
         fields.push(quote!(#size: ::core::primitive::usize));
     }
-    for id in model.sites().into_iter().chain(model.params()) {
+    for id in model.sites().into_iter().chain(model.given()).chain(model.params()) {
         let name = names.array(id);
         fields.push(quote!(#name: #block));
+    }
+    if !model.latent().is_empty() {
+        for name in model.given().into_iter().map(|id| names.in_joint(id)) {
+            fields.push(quote!(#name: #block));
+        }
+        let joint_layout = names.ours("joint_layout");
+        fields.push(quote!(#joint_layout: #layout));
     }
     for id in model.fixed() {
         let (name, entry) = (names.array(id), entry(model, id));
@@ -239,6 +255,27 @@ fn itself(model: Model) -> TokenStream {
     about.extend(with_formula("p(x) = exp(−E(x; θ)) / Z(θ), with", &formula(model.program, "E")));
     let about = docs(&about);
     let lints = lints();
+    quote! {
+        #about
+        #lints
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #visibility struct #name {
+            structure: ::std::sync::Arc<#structure>,
+            theta: ::std::vec::Vec<#float>,
+        }
+    }
+}
+
+/// The joint density of a model with latent sites.
+fn joint(model: Model) -> TokenStream {
+    let names = model.names;
+    let (visibility, name, structure, float) =
+        (&model.header.visibility, names.model("Joint"), names.model("Structure"), model.float());
+    let own = names.model("");
+    let text = format!("The joint density of the visible and the latent sites of [`{own}`].");
+    let mut about = vec![text, String::new()];
+    about.extend(with_formula("p(x) = exp(−E(x; θ)) / Z(θ), with", &formula(model.program, "E")));
+    let (about, lints) = (docs(&about), lints());
     quote! {
         #about
         #lints

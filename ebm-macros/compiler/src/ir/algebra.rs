@@ -181,6 +181,17 @@ impl Atom {
         }
     }
 
+    /// Whether all functions in it, at any depth, are numbers wherever their arguments are.
+    pub fn is_total(&self) -> bool {
+        let mut total = true;
+        self.visit_atoms(&mut |atom| {
+            if let Self::Apply { operator, .. } | Self::Change { operator, .. } = atom {
+                total &= operator.is_total();
+            }
+        });
+        total
+    }
+
     /// This atom and every atom inside it, outermost first.
     pub fn visit_atoms(&self, visit: &mut dyn FnMut(&Atom)) {
         visit(self);
@@ -320,6 +331,11 @@ impl Expr {
             }
         });
         lets
+    }
+
+    /// Whether all functions in it, at any depth, are numbers wherever their arguments are.
+    pub fn is_total(&self) -> bool {
+        self.terms.iter().flat_map(|term| &term.factors).all(|factor| factor.atom.is_total())
     }
 
     /// Whether any term sums.

@@ -147,10 +147,11 @@ impl Environment {
         };
         let is_new =
             |guard: &&Guard| !unbound(&guard.form, depth) && (depth == 0 || unbound(&guard.form, depth - 1));
-        let (mut looking_up, comparing): (Vec<&Guard>, Vec<&Guard>) =
+        let (mut looking_up, mut comparing): (Vec<&Guard>, Vec<&Guard>) =
             term.guards.iter().partition(|guard| guard.look_up_depth() > 0);
         // a shallower look-up can be what makes the entry exist that a deeper one reads
-        looking_up.sort_by_key(|guard| guard.look_up_depth());
+        looking_up.sort_by_key(|guard| guard.test_order());
+        comparing.sort_by_key(|guard| guard.test_order());
         if !comparing.into_iter().filter(is_new).all(|guard| self.holds(guard)) {
             return 0.0;
         }
@@ -239,6 +240,11 @@ impl Environment {
             self.variables.remove(variable);
         }
         Value::numbers(&shape, numbers)
+    }
+
+    /// The values of the lets of the program that was run last.
+    pub fn lets(&self) -> &BTreeMap<LetId, Value> {
+        &self.lets
     }
 
     /// Runs a program: one value for each output, scalars as arrays without axes.

@@ -6,6 +6,7 @@
 
 use super::{ArrayId, LetId, Variable};
 use std::ops::{Add, Mul, Neg, Sub};
+use std::rc::Rc;
 
 /// What an integer polynomial is made of. None is ever negative.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,24 +45,29 @@ pub enum IntegerAtom {
 }
 
 /// A product of atoms, sorted; empty for the constant.
-pub type Monomial = Vec<IntegerAtom>;
+pub type Monomial = Rc<[IntegerAtom]>;
 
 /// An integer polynomial in canonical form: no zero coefficients.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Index {
-    /// Sorted by monomial; a vector because real forms have one to four.
-    monomials: Vec<(Monomial, i64)>,
+    /// Sorted by monomial; a vector because real forms have one to four, shared because the solver copies forms far more
+    /// often than it changes them.
+    monomials: Rc<Vec<(Monomial, i64)>>,
 }
 
 impl Index {
+    fn of(monomials: Vec<(Monomial, i64)>) -> Self {
+        Self { monomials: Rc::new(monomials) }
+    }
+
     /// A constant.
     pub fn constant(value: i64) -> Self {
-        Self { monomials: if value == 0 { Vec::new() } else { vec![(Vec::new(), value)] } }
+        Self::of(if value == 0 { Vec::new() } else { vec![(Rc::from([]), value)] })
     }
 
     /// One atom.
     pub fn atom(atom: IntegerAtom) -> Self {
-        Self { monomials: vec![(vec![atom], 1)] }
+        Self::of(vec![(Rc::from([atom]), 1)])
     }
 
     /// One variable.
@@ -109,10 +115,10 @@ impl Index {
             return self;
         }
         let mut result = Self::default();
-        for (monomial, coefficient) in self.monomials {
-            match inside(&monomial) {
-                Some(a) => result = &result + &a.scaled(coefficient),
-                None => result.add_monomial(monomial, coefficient),
+        for (monomial, coefficient) in self.monomials.iter() {
+            match inside(monomial) {
+                Some(a) => result = &result + &a.scaled(*coefficient),
+                None => result.add_monomial(monomial.clone(), *coefficient),
             }
         }
         result
@@ -174,25 +180,38 @@ impl Index {
         if factor == 0 {
             return Self::default();
         }
-        Self { monomials: self.monomials.iter().map(|(m, c)| (m.clone(), c * factor)).collect() }
+        Self::of(self.monomials.iter().map(|(m, c)| (m.clone(), c * factor)).collect())
     }
 
     fn add_monomial(&mut self, monomial: Monomial, coefficient: i64) {
-        match self.monomials.binary_search_by(|(own, _)| own.cmp(&monomial)) {
+        let place = self.monomials.binary_search_by(|(own, _)| own.cmp(&monomial));
+        if coefficient == 0 {
+            return;
+        }
+        let monomials = Rc::make_mut(&mut self.monomials);
+        match place {
             Ok(place) => {
-                self.monomials[place].1 += coefficient;
-                if self.monomials[place].1 == 0 {
-                    self.monomials.remove(place);
+                monomials[place].1 += coefficient;
+                if monomials[place].1 == 0 {
+                    monomials.remove(place);
                 }
             }
-            Err(place) if coefficient != 0 => self.monomials.insert(place, (monomial, coefficient)),
-            Err(_) => {}
+            Err(place) => monomials.insert(place, (monomial, coefficient)),
         }
+    }
+
+    /// `self + times · other`
+    fn plus_times(&self, other: &Self, times: i64) -> Self {
+        let mut sum = self.clone();
+        for (monomial, coefficient) in other.monomials.iter() {
+            sum.add_monomial(monomial.clone(), coefficient * times);
+        }
+        sum
     }
 
     /// Every atom, at any depth, outermost first.
     pub fn visit_atoms(&self, visit: &mut dyn FnMut(&IntegerAtom)) {
-        for atom in self.monomials.iter().flat_map(|(monomial, _)| monomial) {
+        for atom in self.monomials.iter().flat_map(|(monomial, _)| &**monomial) {
             visit(atom);
             match atom {
                 IntegerAtom::Variable(_) | IntegerAtom::Size(..) => {}
@@ -207,11 +226,13 @@ impl Index {
         }
     }
 
-    /// How deep look-ups in fixed data are nested: 0 without any, 1 for `edges[e].0`, 2 for `order[edges[e].0]`.
+    /// How deep look-ups in fixed data are nested: 0 without any, 1 for `edges[e].0`, 2 for `order[edges[e].0]`. A number
+    /// without axes is no look-up: it exists whatever the conditions around it say.
     pub fn look_up_depth(&self) -> usize {
         let deepest = |forms: &[Index]| forms.iter().map(Index::look_up_depth).max().unwrap_or(0);
         let of_atom = |atom: &IntegerAtom| match atom {
             IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
+            IntegerAtom::Lookup { indices, .. } if indices.is_empty() => 0,
             IntegerAtom::Lookup { indices, .. } => 1 + deepest(indices),
             // a state or a definition is no fixed data, but an entry that a condition may be what makes exist
             IntegerAtom::Site { indices, .. } | IntegerAtom::Rounded { indices, .. } => 1 + deepest(indices),
@@ -219,7 +240,7 @@ impl Index {
                 a.look_up_depth().max(n.look_up_depth())
             }
         };
-        self.monomials.iter().flat_map(|(monomial, _)| monomial).map(of_atom).max().unwrap_or(0)
+        self.monomials.iter().flat_map(|(monomial, _)| &**monomial).map(of_atom).max().unwrap_or(0)
     }
 
     /// Whether a variable occurs, at any depth.
@@ -232,9 +253,9 @@ impl Index {
     /// The form with every atom replaced, innermost first.
     pub fn map_atoms(&self, map: &mut dyn FnMut(&IntegerAtom) -> Index) -> Index {
         let mut result = Index::default();
-        for (monomial, coefficient) in &self.monomials {
+        for (monomial, coefficient) in self.monomials.iter() {
             let mut product = Index::constant(*coefficient);
-            for atom in monomial {
+            for atom in monomial.iter() {
                 let value = match atom {
                     IntegerAtom::Variable(_) | IntegerAtom::Size(..) => map(atom),
                     IntegerAtom::Lookup { array, indices, component } => {
@@ -266,9 +287,7 @@ impl Index {
                 };
                 product = &product * &value;
             }
-            for (monomial, coefficient) in product.monomials {
-                result.add_monomial(monomial, coefficient);
-            }
+            result = result.plus_times(&product, 1);
         }
         result
     }
@@ -289,12 +308,11 @@ impl Index {
     pub fn split_linear(&self, atom: &IntegerAtom) -> Option<(Index, Index)> {
         let mut coefficient = Index::default();
         let mut rest = Index::default();
-        for (monomial, c) in &self.monomials {
+        for (monomial, c) in self.monomials.iter() {
             match monomial.iter().position(|a| a == atom) {
                 Some(place) => {
-                    let mut others = monomial.clone();
-                    others.remove(place);
-                    coefficient.add_monomial(others, *c);
+                    let others = [&monomial[..place], &monomial[place + 1..]].concat();
+                    coefficient.add_monomial(others.into(), *c);
                 }
                 None => rest.add_monomial(monomial.clone(), *c),
             }
@@ -316,18 +334,14 @@ impl From<i64> for Index {
 impl Add for &Index {
     type Output = Index;
     fn add(self, other: &Index) -> Index {
-        let mut sum = self.clone();
-        for (monomial, coefficient) in &other.monomials {
-            sum.add_monomial(monomial.clone(), *coefficient);
-        }
-        sum
+        self.plus_times(other, 1)
     }
 }
 
 impl Sub for &Index {
     type Output = Index;
     fn sub(self, other: &Index) -> Index {
-        self + &other.scaled(-1)
+        self.plus_times(other, -1)
     }
 }
 
@@ -342,11 +356,17 @@ impl Mul for &Index {
     type Output = Index;
     fn mul(self, other: &Index) -> Index {
         let mut product = Index::default();
-        for (m, c) in &self.monomials {
-            for (n, d) in &other.monomials {
-                let mut atoms = m.clone();
-                atoms.extend(n.iter().cloned());
-                atoms.sort();
+        for (m, c) in self.monomials.iter() {
+            for (n, d) in other.monomials.iter() {
+                let atoms = match (m.is_empty(), n.is_empty()) {
+                    (true, _) => n.clone(),
+                    (_, true) => m.clone(),
+                    _ => {
+                        let mut atoms = [&m[..], &n[..]].concat();
+                        atoms.sort();
+                        atoms.into()
+                    }
+                };
                 product.add_monomial(atoms, c * d);
             }
         }

@@ -13,6 +13,13 @@
 //!
 //! Invariants, checked by [`verify`]: a let reads earlier lets only; a binder's bounds mention earlier binders and free
 //! variables only; a binder is bound once on any path from the root.
+//!
+//! Every let is *total*: at all values of its axes it reads inside its arrays and is a number, also where nothing reads
+//! it. A let that is defined under conditions only carries them; reading it under them is not enough, as its derivative
+//! is a sum over all of its axes, in which 0 · NaN is NaN. Within a term, ranges and comparisons are evaluated first,
+//! then guards that look something up, in the order of [`Guard::test_order`], then factors: whatever comes earlier must be what
+//! makes the entries exist that come later, so no pass may drop a condition for what is evaluated after it. That
+//! indices are inside [`evaluate`] asserts, and that lets are numbers the random tests, as both depend on data.
 
 pub mod algebra;
 pub mod budget;
@@ -342,6 +349,18 @@ impl Guard {
     /// exist that a deeper one reads.
     pub fn look_up_depth(&self) -> usize {
         self.form.look_up_depth()
+    }
+
+    /// Where it comes in the order in which guards are tested: by the depth of its look-ups, and among equals those without
+    /// a division first, which can be what keeps a divisor from being 0.
+    pub fn test_order(&self) -> (usize, bool) {
+        let mut divides = false;
+        self.form.visit_atoms(&mut |atom| {
+            if let IntegerAtom::Remainder(_, n) | IntegerAtom::Quotient(_, n) = atom {
+                divides |= n.as_constant().is_none();
+            }
+        });
+        (self.look_up_depth(), divides)
     }
 
     /// The condition that holds exactly where this one does not.

@@ -120,6 +120,12 @@ impl Operator {
         }
     }
 
+    /// Whether it is a number wherever its argument is one, overflow aside. The others may stand under a condition that
+    /// keeps their argument where they are defined.
+    pub fn is_total(self) -> bool {
+        !matches!(self, Self::Ln | Self::Ln1p | Self::Sqrt | Self::Recip | Self::Power(_))
+    }
+
     /// Whether the slope jumps somewhere, so that there is no second derivative to score-match with.
     pub fn slope_jumps(self) -> bool {
         matches!(self, Self::Abs | Self::Sign | Self::Relu | Self::Step)

@@ -288,7 +288,7 @@ fn extent_of(form: &Index) -> i64 {
 }
 
 fn nesting(form: &Index) -> usize {
-    let deepest = form.monomials().flat_map(|(atoms, _)| atoms).map(|atom| match atom {
+    let deepest = form.monomials().flat_map(|(atoms, _)| &**atoms).map(|atom| match atom {
         IntegerAtom::Variable(_) | IntegerAtom::Size(..) => 0,
         IntegerAtom::Lookup { indices, .. }
         | IntegerAtom::Site { indices, .. }

@@ -232,7 +232,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> std::result::Result<Frame, Variable> {
         let mut axes = axes;
         let mut guards = Vec::new();
-        let shifted = looks_up_beside_variables(value);
+        let conditional = looks_up_beside_variables(value) || !value.is_total();
         for guard in around {
             let mentioned = variables(&guard.form);
             if !mentioned.is_empty() && !mentioned.iter().any(|variable| axes.contains(variable)) {
@@ -240,9 +240,9 @@ impl<'a> Lowering<'a, '_> {
             }
             let missing: Vec<Variable> =
                 mentioned.into_iter().filter(|variable| !axes.contains(variable)).collect();
-            // A condition that involves other variables can be what makes `next[i + 1]` exist; see `protect`
-            // for numbers.
-            if !missing.is_empty() && !shifted {
+            // A condition that involves other variables can be what makes `next[i + 1]` exist, or what keeps the
+            // argument of a logarithm above 0; see `protect` for numbers.
+            if !missing.is_empty() && !conditional {
                 continue;
             }
             axes.extend(missing);

@@ -6,7 +6,7 @@
 //! | `c·v = t`, c a number | `v := t / c`, `[t mod c = 0]` |
 //! | `m·v + w = t`, m a size, `0 ≤ w < m` | `v := t / m`, `[w = t mod m]` |
 //! | `(±v + a) mod n = t`, v over at most n values | `v := lowest + (±(t − a) − lowest) mod n` |
-//! | `⌊a / n⌋ = t` | `n·t ≤ a < n·t + n` |
+//! | `⌊a / n⌋ = t`, where `a ≥ 0` | `a ≥ 0`, `n·t ≤ a < n·t + n` |
 //! | `data[v].k = t` | v over the incidence list of t |
 //!
 //! Each rewriting is an equivalence for every size, so diagonals, self-loops, repeated edges and tori of one or two
@@ -229,6 +229,8 @@ fn quotient(problem: &Problem) -> Option<Term> {
         }
         let floor = &t * &n;
         let mut term = problem.without_equation();
+        // that a ≥ 0 may follow from the equation only
+        term.guards.push(Guard::at_most(&Index::constant(0), &a));
         term.guards.push(Guard::at_most(&floor, &a));
         term.guards.push(Guard::less(&a, &(&floor + &n)));
         Some(term)

@@ -53,7 +53,7 @@ fn constraints(term: &Term, context: &Context) -> Vec<Index> {
     let mut kept = forms.clone();
     for form in forms {
         let others: Vec<Index> = kept.iter().filter(|f| **f != form).cloned().collect();
-        let mut facts = Facts::up_to_depth(context.arrays, &context.facts, form.look_up_depth());
+        let mut facts = Facts::before(context.arrays, &context.facts, &form, term);
         others.iter().for_each(|f| facts.assume(f.clone()));
         term.guards.iter().filter(|g| g.relation == Relation::Zero).for_each(|g| facts.assume_guard(g));
         for binder in term.binders.iter().filter(|b| matches!(b.range, Range::Incidence { .. })) {

@@ -4,7 +4,7 @@
 //! only non-negative monomials are left; a known form may first be multiplied by an atom of the form in question
 //! (`cols·(rows − 1 − r) ≥ 0`). Incomplete on purpose: what is not proved stays as a guard.
 
-use crate::ir::{Array, ArrayId, Binder, Guard, Index, IntegerAtom, Range, Relation, budget};
+use crate::ir::{Array, ArrayId, Binder, Guard, Index, IntegerAtom, Range, Relation, Term, Variable, budget};
 use std::collections::BTreeSet;
 
 /// Known non-negative forms, and what atoms say of themselves.
@@ -14,6 +14,8 @@ pub(crate) struct Facts<'a> {
     forms: Vec<Index>,
     /// Forms that look up fixed data deeper than this are left out.
     depth: usize,
+    /// Forms that mention one of these are left out.
+    without: Vec<Variable>,
 }
 
 /// How many facts a proof may use.
@@ -24,20 +26,29 @@ const MAX_FORMS: usize = 40;
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(arrays: &'a [Array], forms: &[Index]) -> Self {
-        Self::up_to_depth(arrays, forms, usize::MAX)
+        Self { arrays, forms: Vec::new(), depth: usize::MAX, without: Vec::new() }.assuming(forms)
     }
 
-    /// The same, but blind to what looks up fixed data deeper: for judging conditions that may be what makes such entries
-    /// exist.
-    pub(crate) fn up_to_depth(arrays: &'a [Array], forms: &[Index], depth: usize) -> Self {
-        let mut facts = Self { arrays, forms: Vec::new(), depth };
-        forms.iter().for_each(|form| facts.assume(form.clone()));
-        facts
+    /// The facts by which a condition of a term may be dropped as implied.
+    ///
+    /// A look-up may exist only because of the condition. So what is tested after it does not count: what looks up fixed
+    /// data deeper, and, if the condition is about a variable at which the term looks something up, what mentions a
+    /// *passing* binder that the condition does not mention. Such a binder is in an equation, or its range looks
+    /// something up or mentions one that passes: once it is solved for, or once the range is entered, `[b < q − 3]` is `[data[q − 3] < q − 3]`, which
+    /// can no longer stand for `[q ≥ 3]`.
+    pub(crate) fn before(arrays: &'a [Array], forms: &[Index], claim: &Index, term: &Term) -> Self {
+        let without = if looked_up_at(term, claim) { passing_binders(term, claim) } else { Vec::new() };
+        Self { arrays, forms: Vec::new(), depth: claim.look_up_depth(), without }.assuming(forms)
+    }
+
+    fn assuming(mut self, forms: &[Index]) -> Self {
+        forms.iter().for_each(|form| self.assume(form.clone()));
+        self
     }
 
     /// Takes a form as non-negative from here on, and what its atoms say of themselves.
     pub(crate) fn assume(&mut self, form: Index) {
-        if form.look_up_depth() > self.depth {
+        if form.look_up_depth() > self.depth || self.without.iter().any(|variable| form.mentions(variable)) {
             return;
         }
         let mut more = Vec::new();
@@ -143,6 +154,46 @@ impl<'a> Facts<'a> {
             IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. } => {}
         });
     }
+}
+
+/// Whether a condition of a term mentions a variable at which its conditions or ranges look something up.
+fn looked_up_at(term: &Term, claim: &Index) -> bool {
+    let ranges = term.binders.iter().flat_map(|binder| binder.range.forms());
+    let conditions = term.guards.iter().map(|guard| &guard.form);
+    let mut found = false;
+    for form in ranges.chain(conditions) {
+        form.visit_atoms(&mut |atom| {
+            let (IntegerAtom::Lookup { indices, .. }
+            | IntegerAtom::Site { indices, .. }
+            | IntegerAtom::Rounded { indices, .. }) = atom
+            else {
+                return;
+            };
+            for index in indices {
+                index.visit_atoms(&mut |inner| {
+                    found |= matches!(inner, IntegerAtom::Variable(v) if claim.mentions(v));
+                });
+            }
+        });
+    }
+    found
+}
+
+/// The binders of a term that an equation may be solved for, whose range looks something up or mentions such a binder,
+/// and that the condition does not mention.
+fn passing_binders(term: &Term, claim: &Index) -> Vec<Variable> {
+    let in_equation = |variable: &Variable| {
+        term.guards.iter().any(|guard| guard.relation == Relation::Zero && guard.form.mentions(variable))
+    };
+    let mut passing: Vec<Variable> = Vec::new();
+    for Binder { variable, range } in &term.binders {
+        let passes = |form: &&Index| form.look_up_depth() > 0 || passing.iter().any(|p| form.mentions(p));
+        if in_equation(variable) || range.forms().iter().any(passes) {
+            passing.push(variable.clone());
+        }
+    }
+    passing.retain(|variable| !claim.mentions(variable));
+    passing
 }
 
 /// Whether no monomial is negative.

@@ -35,6 +35,12 @@ fn step(term: &Term, context: &Context) -> Option<Vec<Term>> {
             return;
         };
         let [a, b] = &indices[..] else { return };
+        // inside a function, conditions there may be what makes the entries exist that the split would look up, or what
+        // keeps a divisor from being 0; the terms of the argument are split where they stand
+        let nested = || term.factors.iter().all(|factor| factor.atom != *atom);
+        if Guard::equal(a, b).test_order() > (0, false) && nested() {
+            return;
+        }
         if found.is_some() || !(symmetric || zero_diagonal) {
             return;
         }

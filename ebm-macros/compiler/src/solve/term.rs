@@ -42,14 +42,14 @@ pub(crate) fn facts<'a>(term: &Term, context: &Context<'a>, leave_out: Option<us
     fill(Facts::new(context.arrays, &context.facts), term, leave_out)
 }
 
-/// What is known inside a term from conditions that look up fixed data no deeper than this.
-fn facts_up_to_depth<'a>(
+/// What is known inside a term by which a condition of it may be dropped as implied; see [`Facts::before`].
+fn facts_before<'a>(
     term: &Term,
     context: &Context<'a>,
     leave_out: Option<usize>,
-    depth: usize,
+    claim: &Index,
 ) -> Facts<'a> {
-    fill(Facts::up_to_depth(context.arrays, &context.facts, depth), term, leave_out)
+    fill(Facts::before(context.arrays, &context.facts, claim, term), term, leave_out)
 }
 
 fn fill<'a>(mut facts: Facts<'a>, term: &Term, leave_out: Option<usize>) -> Facts<'a> {
@@ -118,9 +118,10 @@ fn tidy_guards(mut term: Term, context: &Context) -> Option<Term> {
         let facts = facts(&term, context, Some(place));
         let form = &guard.form;
         // what follows only with data that exist because of this very guard does not follow
-        let depth = guard.look_up_depth();
-        let certainly =
-            |form: &Index| facts_up_to_depth(&term, context, Some(place), depth).non_negative(form);
+        let before = std::cell::OnceCell::new();
+        let certainly = |claim: &Index| {
+            before.get_or_init(|| facts_before(&term, context, Some(place), form)).non_negative(claim)
+        };
         let always = match guard.relation {
             Relation::Zero => {
                 if facts.never_zero(form) {
@@ -284,8 +285,7 @@ fn prune_bounds(mut term: Term, context: &Context) -> Term {
                 } else {
                     upper.remove(place)
                 };
-                let depth = claim.look_up_depth();
-                if facts_up_to_depth(&shorter, context, None, depth).non_negative(&claim) {
+                if facts_before(&shorter, context, None, &claim).non_negative(&claim) {
                     term = shorter;
                 } else {
                     place += 1;
@@ -386,11 +386,13 @@ fn count_unread(mut term: Term, context: &Context) -> Term {
         if lower.len() > 1 || without.mentions(variable) || !certain {
             continue;
         }
-        // with the sum goes the knowledge that it was not empty, which may be what makes the entries that are read exist
-        let mut reads = false;
-        without
-            .visit_atoms(&mut |atom| reads |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty()));
-        if reads && !known.positive(&count) {
+        // with the sum goes the knowledge that it was not empty, which may be what makes the entries that are read exist,
+        // or what keeps a logarithm where it is defined
+        let mut conditional = without.factors.iter().any(|factor| !factor.atom.is_total());
+        without.visit_atoms(&mut |atom| {
+            conditional |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty());
+        });
+        if conditional && !known.positive(&count) {
             without.guards.push(Guard::less(&Index::constant(0), &count));
         }
         match count.as_constant() {

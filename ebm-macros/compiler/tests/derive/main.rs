@@ -5,6 +5,7 @@ mod block;
 mod bounded;
 mod build;
 mod check;
+mod conditions;
 mod curvature;
 mod difference;
 mod discrete;

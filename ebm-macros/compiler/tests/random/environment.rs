@@ -5,14 +5,21 @@ use ebm_compiler::ir::{ArrayId, Program};
 use ebm_oracle::{Entries, Instance};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs a program; the interpreter's assertions are failures of the stage that made the program.
+/// Runs a program; the interpreter's assertions are failures of the stage that made the program, and so is a let that is
+/// not a number somewhere, even where nothing reads it.
 pub(crate) fn run(
     stage: &str,
     program: &Program,
     mut environment: Environment,
 ) -> Result<Vec<Value>, String> {
-    catch_unwind(AssertUnwindSafe(|| environment.run(program)))
-        .map_err(|panic| format!("run {stage}: {}\n{program}", panic_text(&*panic)))
+    let values = catch_unwind(AssertUnwindSafe(|| environment.run(program)))
+        .map_err(|panic| format!("run {stage}: {}\n{program}", panic_text(&*panic)))?;
+    for (id, value) in environment.lets() {
+        if value.entries().iter().any(|entry| entry.is_nan()) {
+            return Err(format!("total {stage}: NaN in let `{}`\n{program}", program.definition(*id).name));
+        }
+    }
+    Ok(values)
 }
 
 /// The message of a panic.

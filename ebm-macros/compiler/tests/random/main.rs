@@ -12,8 +12,10 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-/// Seeds of a test; eight tests run side by side.
-const SEEDS: u64 = 300;
+/// Long energies of a test, which are lowered and evaluated.
+const LONG: u64 = 150;
+/// Short energies of a test, of which everything is derived, too.
+const SHORT: u64 = 260;
 /// Failures printed in full; the others are counted.
 const TOLD: usize = 3;
 
@@ -21,48 +23,67 @@ fn regressions() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/random/regressions.txt")
 }
 
-/// The seeds of the regressions file: the first word of each line that is a number.
+/// The seeds of the regressions file, of short energies: the first word of each line that is a number.
 fn known() -> Vec<u64> {
     let text = std::fs::read_to_string(regressions()).unwrap_or_default();
     text.lines().filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect()
 }
 
+/// What is done with a seed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// A long energy, lowered and evaluated.
+    Lowered,
+    /// A short energy with all its derivations.
+    Derived,
+    /// A long energy with all its derivations, which takes seconds for some.
+    All,
+}
+
+impl Depth {
+    fn case(self, seed: u64) -> Case {
+        generate(seed, if self == Self::Derived { Style::compact() } else { Style::default() })
+    }
+
+    /// The first stage that is wrong about a case; a panic of the compiler is one more way to be wrong.
+    fn checked(self, case: &Case) -> Result<(), String> {
+        catch_unwind(AssertUnwindSafe(|| stages::check(case, self != Self::Lowered)))
+            .unwrap_or_else(|panic| Err(format!("panic: {}", environment::panic_text(&*panic))))
+    }
+}
+
 /// Runs the cases of seeds and panics with what failed.
-fn run(seeds: impl IntoIterator<Item = u64>, keep_failures: bool) {
+fn run(seeds: impl IntoIterator<Item = u64>, depth: Depth, keep_failures: bool) {
     let known = known();
+    let told_of_each = std::env::var_os("EBM_SEEDS").is_some();
     let (mut failed, mut told, mut report) = (0, 0, String::new());
     for seed in seeds {
-        let case = generate(seed, Style::default());
+        let case = depth.case(seed);
         let started = std::time::Instant::now();
-        let checked = checked(&case);
-        if std::env::var_os("EBM_SEEDS").is_some() {
-            println!("seed {seed}: {} ms", started.elapsed().as_millis());
+        let checked = depth.checked(&case);
+        let wrong = checked.as_ref().err().and_then(|message| message.lines().next()).unwrap_or_default();
+        if told_of_each {
+            println!("seed {seed}: {} ms {wrong}", started.elapsed().as_millis());
         }
         let Err(message) = checked else { continue };
         failed += 1;
         if keep_failures && !known.contains(&seed) {
             keep(seed, &message);
         }
-        if told < TOLD || std::env::var_os("EBM_SEEDS").is_some() {
+        if told < TOLD {
             told += 1;
-            let _ = writeln!(report, "{}", describe(&case, &message));
+            let _ = writeln!(report, "{}", describe(&case, depth, &message));
         }
     }
     assert!(failed == 0, "{failed} energies failed, of which {told} are:\n{report}");
 }
 
-/// The first stage that is wrong about a case; a panic of the compiler is one more way to be wrong.
-fn checked(case: &Case) -> Result<(), String> {
-    catch_unwind(AssertUnwindSafe(|| stages::check(case)))
-        .unwrap_or_else(|panic| Err(format!("panic: {}", environment::panic_text(&*panic))))
-}
-
 /// The case, made as small as it can be while it fails at the same stage.
-fn describe(case: &Case, message: &str) -> String {
+fn describe(case: &Case, depth: Depth, message: &str) -> String {
     let small = shrink(case, &mut |smaller| {
-        checked(smaller).err().is_some_and(|other| kind(&other) == kind(message))
+        depth.checked(smaller).err().is_some_and(|other| kind(&other) == kind(message))
     });
-    let message = checked(&small).err().unwrap_or_else(|| message.to_owned());
+    let message = depth.checked(&small).err().unwrap_or_else(|| message.to_owned());
     format!("seed {}: {message}\n{}at {:?}\n", case.seed, small.function.source(), small.instances)
 }
 
@@ -86,25 +107,35 @@ fn keep(seed: u64, message: &str) {
 
 #[test]
 fn regressions_first() {
-    run(known(), false);
+    run(known(), Depth::Derived, false);
 }
 
-/// `EBM_SEEDS=100..200 cargo test -p ebm-compiler --test random chosen` looks at other seeds and keeps nothing.
+/// `EBM_SEEDS=100..200 cargo test -p ebm-compiler --test random chosen` derives from the short energies of other seeds,
+/// with `EBM_LONG=1` from the long ones, and keeps nothing.
 #[test]
 fn chosen_seeds() {
     let Ok(text) = std::env::var("EBM_SEEDS") else { return };
     let (from, to) = text.split_once("..").unwrap_or((&text, &text));
     let number = |text: &str| text.trim().parse::<u64>().expect("EBM_SEEDS is a seed or a range of seeds");
-    run(number(from)..number(to).max(number(from) + 1), false);
+    let depth = if std::env::var_os("EBM_LONG").is_some() { Depth::All } else { Depth::Derived };
+    run(number(from)..number(to).max(number(from) + 1), depth, false);
 }
 
 macro_rules! blocks {
-    ($($name:ident $block:literal),*) => {$(
+    ($($lowered:ident $derived:ident $block:literal),*) => {$(
         #[test]
-        fn $name() {
-            run($block * SEEDS..($block + 1) * SEEDS, true);
+        fn $derived() {
+            run($block * SHORT..($block + 1) * SHORT, Depth::Derived, true);
+        }
+
+        #[test]
+        fn $lowered() {
+            run($block * LONG..($block + 1) * LONG, Depth::Lowered, false);
         }
     )*};
 }
 
-blocks!(seeds_a 0, seeds_b 1, seeds_c 2, seeds_d 3, seeds_e 4, seeds_f 5, seeds_g 6, seeds_h 7);
+blocks!(
+    lowered_a derived_a 0, lowered_b derived_b 1, lowered_c derived_c 2, lowered_d derived_d 3,
+    lowered_e derived_e 4, lowered_f derived_f 5, lowered_g derived_g 6, lowered_h derived_h 7
+);

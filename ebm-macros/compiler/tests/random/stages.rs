@@ -18,8 +18,8 @@ use ebm_oracle::{Evaluation, Fault, Instance};
 /// compiler multiplies out what the source leaves factored, a few digits more are lost.
 const EXACT: f64 = 1e-11;
 
-/// The first stage that is wrong about a case.
-pub(crate) fn check(case: &Case) -> Result<(), String> {
+/// The first stage that is wrong about a case; without `derive`, of the stages up to lowering.
+pub(crate) fn check(case: &Case, derive: bool) -> Result<(), String> {
     let energy = match lowered(&parse(&case.function.source())?) {
         Ok(energy) => energy,
         // a sum inside a function, over a loop that only fixed data bound: the one thing in the subset that is refused
@@ -27,7 +27,7 @@ pub(crate) fn check(case: &Case) -> Result<(), String> {
         Err(message) => return Err(message),
     };
     sound("lower", &energy)?;
-    if !derivations() {
+    if !derive {
         for instance in &case.instances {
             let found = One { case, instance };
             found.shapes(&energy)?;
@@ -48,12 +48,6 @@ pub(crate) fn check(case: &Case) -> Result<(), String> {
         found.pseudolikelihood(&programs)?;
     }
     Ok(())
-}
-
-/// Whether what is derived is checked, too: with `EBM_DERIVATIONS=1` only, while the seeds of `regressions.txt` still
-/// fail there (an index outside its array, under conditions that no gallery energy has).
-fn derivations() -> bool {
-    std::env::var_os("EBM_DERIVATIONS").is_some()
 }
 
 /// The surface of a source.

@@ -73,7 +73,7 @@ impl Builder {
             body.push(Statement::Let(name.clone(), value));
             scope.numbers.push(name);
         }
-        let count = 1 + self.random.weighted(&[2, 3, 1]);
+        let count = if self.style.compact { 1 } else { 1 + self.random.weighted(&[2, 3, 1]) };
         let mut value = self.top_number(scope);
         if self.random.chance(0.5) {
             value = Scalar::Negate(Box::new(value));
@@ -104,7 +104,7 @@ impl Builder {
     fn accumulation(&mut self, scope: &mut Scope, body: &mut Vec<Statement>) -> Scalar {
         self.top.push("energy".to_owned());
         body.push(Statement::Accumulator("energy".to_owned(), Scalar::Number(0.0)));
-        let count = 1 + self.random.weighted(&[5, 3, 1]);
+        let count = if self.style.compact { 1 } else { 1 + self.random.weighted(&[5, 3, 1]) };
         for _ in 0..count {
             if self.random.chance(0.15)
                 && let Some((statement, name, extent)) = self.let_array(scope)
@@ -142,7 +142,7 @@ impl Builder {
             self.inner_accumulator(&mut inner, &mut body);
         }
         if self.random.chance(deeper) {
-            if self.random.chance(0.4) {
+            if !self.style.compact && self.random.chance(0.4) {
                 body.push(self.accumulate(&inner, "energy"));
             }
             let nested = self.nest(&inner, depth + 1);
@@ -153,7 +153,8 @@ impl Builder {
                 _ => nested,
             });
         } else {
-            for _ in 0..1 + self.random.weighted(&[5, 3, 1]) {
+            let more = if self.style.compact { 0 } else { self.random.weighted(&[5, 3, 1]) };
+            for _ in 0..1 + more {
                 body.push(self.accumulate(&inner, "energy"));
             }
         }

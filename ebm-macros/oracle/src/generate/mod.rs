@@ -33,11 +33,21 @@ pub struct Style {
     pub real: bool,
     /// Whether the source may be `f32`.
     pub single: bool,
+    /// Whether there is one statement for each loop and one loop nest for each energy: the same constructions in a tenth
+    /// of the terms, for what takes long on large energies.
+    pub compact: bool,
+}
+
+impl Style {
+    /// Short energies.
+    pub fn compact() -> Self {
+        Self { compact: true, ..Self::default() }
+    }
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { real: true, single: true }
+        Self { real: true, single: true, compact: false }
     }
 }
 
@@ -48,12 +58,18 @@ const MOST_SITES: usize = 9;
 /// More parameters than this make central differences slow.
 const MOST_PARAMETERS: usize = 48;
 
+/// Characters of the longest source of the compact style.
+const LONGEST_COMPACT: usize = 600;
+
 /// The case of a seed.
 pub fn generate(seed: u64, style: Style) -> Case {
     for attempt in 0..TRIES {
         let mut random = Random::new(seed.wrapping_mul(TRIES).wrapping_add(attempt));
         let builder = Builder::new(random.clone(), style);
         let (function, classes) = builder.energy(format!("energy_{seed}"));
+        if style.compact && function.source().len() > LONGEST_COMPACT {
+            continue;
+        }
         let instances = draw(&function, &classes, &mut random);
         if !instances.is_empty() {
             return Case { seed, function, instances };

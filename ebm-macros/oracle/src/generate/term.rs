@@ -37,7 +37,8 @@ impl Builder {
             self.factor(scope, guarded, depth)
         };
         let mut piece = first;
-        for _ in 0..self.random.weighted(&[2, 5, 4, 1]) {
+        let most = if self.style.compact { 2 } else { 3 };
+        for _ in 0..self.random.weighted(&[2, 5, 4, 1][..=most]) {
             let factor = self.factor(scope, guarded, depth);
             let (left, right) = if self.random.chance(0.5) { (piece, factor) } else { (factor, piece) };
             piece = left.join(Operator::Multiply, right);

@@ -14,7 +14,7 @@ mod spellings;
 use super::{Lowered, SizeCheck, lower};
 use crate::errors::Errors;
 use crate::ir::evaluate::{Contents, Environment, Value};
-use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Program, Role, States, verify};
+use crate::ir::{Array, ArrayId, Domain, Index, IntegerAtom, Monomial, Program, Role, States, verify};
 use crate::syntax::{EnergyFn, Item, parse};
 use direct::Datum;
 use proc_macro2::TokenStream;
@@ -205,7 +205,7 @@ fn text(lowered: &Lowered, form: &Index) -> String {
         IntegerAtom::Lookup { array, .. } => lowered.program.array(*array).name.clone(),
         other => format!("{other:?}"),
     };
-    let monomial = |(atoms, coefficient): (&Vec<IntegerAtom>, i64)| {
+    let monomial = |(atoms, coefficient): (&Monomial, i64)| {
         let factors: Vec<String> = atoms.iter().map(atom).collect();
         match (coefficient, factors.is_empty()) {
             (1, false) => factors.join("*"),
