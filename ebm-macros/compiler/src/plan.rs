@@ -208,7 +208,7 @@ impl Plan {
             let own = Ok(Derived::of(&energy, &energy, true));
             return Self { energy, own, joint: None };
         }
-        let marginal = affordable("the free energy", &energy, || marginal::marginal(&energy));
+        let marginal = affordable("the sum over the latent sites", &energy, || marginal::marginal(&energy));
         let own = marginal.and_then(|marginal| marginal);
         let own = own.map(|marginal| Derived::of(&marginal, &marginal::at_one(&marginal), false));
         let joint = Some(Derived::of(&energy, &energy, true));
