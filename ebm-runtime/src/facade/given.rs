@@ -8,7 +8,7 @@ use crate::given::Conditioned;
 use crate::kernel::Kernel;
 use crate::layout::Site;
 use crate::log_z::{LogZ, LogZError, LogZMethod, log_z};
-use crate::model::{Energy, Local, Score};
+use crate::model::{Energy, Laplacian, Local, Score};
 use crate::real::Real;
 use crate::sample::{Draws, SampleError, sample_with};
 use crate::state::StateError;
@@ -94,6 +94,17 @@ impl<M: Facade> Conditioned<M> {
         M: Score,
     {
         methods::score(self, &state.into())
+    }
+
+    /// Σ ∂²E/∂x² over continuous sites.
+    ///
+    /// # Errors
+    /// A wrong shape; a value outside its domain.
+    pub fn laplacian(&self, state: impl Into<M::State>) -> Result<M::Float, StateError>
+    where
+        M: Laplacian,
+    {
+        methods::laplacian(self, &state.into())
     }
 
     /// log Z of p(x | given).

@@ -120,7 +120,6 @@ impl<T: Real, S: Space> Independent<T, S> {
         let mut draw = |(domain, law): (&Domain, &Law)| match law {
             Law::Discrete(logs) => {
                 let uniform = streams.uniform();
-
                 Lanes::from_fn(|k| {
                     let mut left = uniform[k];
                     let found = logs.iter().position(|log| {
