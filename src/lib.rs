@@ -53,7 +53,8 @@ pub mod prelude {
     };
     pub use ebm_runtime::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
     pub use ebm_runtime::{
-        DataOptions, MaximumLikelihood, Model, NoiseContrastive, NoiseKind, Pseudolikelihood,
+        DataOptions, MaximumLikelihood, MinimumProbabilityFlow, Model, NoiseContrastive, NoiseKind,
+        Pseudolikelihood, RatioMatching, ScoreMatching,
     };
     pub use ebm_runtime::{Gibbs, Hmc, Langevin, Mala, Metropolis, ParallelTempering};
 }

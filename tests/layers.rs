@@ -27,7 +27,7 @@ const WORKSPACE: [Layers; 4] = [
             // the contract
             &["model"],
             // what follows from it, each for itself
-            &["average", "conditional", "exact", "factors", "law", "path"],
+            &["average", "conditional", "exact", "factors", "given", "law", "path"],
             &["infinity", "kernel", "noise"],
             &["sample"],
             &["log_z"],

@@ -17,6 +17,7 @@ pub mod exact;
 pub mod facade;
 pub mod factors;
 pub mod functions;
+pub mod given;
 pub mod infinity;
 pub mod kernel;
 pub mod lanes;
@@ -45,8 +46,10 @@ pub use domain::{Binary, Domain, FiniteSpace, RealLine, Sites, Space, Spin};
 pub use estimator::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
 pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_with, log_pseudolikelihood};
 pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
+pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
+pub use given::Conditioned;
 pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
@@ -56,7 +59,7 @@ pub use log_z::{
 pub use log_z::{
     Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
 };
-pub use log_z::{log_likelihood, log_z, log_z_ratio};
+pub use log_z::{log_likelihood, log_likelihood_given, log_z, log_z_ratio};
 pub use model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
     MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,

@@ -10,14 +10,18 @@ pub use crate::domain::{
 pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
     Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
-    check_entries, check_equal, check_read, check_shape, conditional, energies, energy, initial, laplacian,
-    layout, layout_given, logits, param_gradient, params, score, set_params, shape_of_data, shape_of_given,
-    with_params,
+    check_entries, check_equal, check_read, check_shape, conditional, energies, energy, given, given_of_data,
+    initial, laplacian, layout, layout_given, logits, param_gradient, params, score, set_params,
+    shape_of_data, shape_of_given, with_params,
 };
+pub use crate::given::Conditioned;
 pub use crate::kernel::Kernel;
 pub use crate::lanes::Lane;
 pub use crate::layout::{Constraint, GivenArray, Init, Layout, ParamBlock, ShapeMismatch, Site, SiteArray};
-pub use crate::log_z::{LogLikelihood, LogZ, LogZError, LogZMethod, log_likelihood, log_z};
+pub use crate::log_z::{
+    LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, log_likelihood, log_likelihood_given, log_z,
+    log_z_ratio,
+};
 pub use crate::model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,
     MinimumProbabilityFlowObjective, Model, ParamGradient, PseudolikelihoodObjective, RatioMatchingObjective,

@@ -14,7 +14,7 @@ use crate::random::Streams;
 use crate::real::Real;
 
 /// Why nothing was drawn.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
 pub enum SampleError {
     /// No draw was asked for.
@@ -23,6 +23,12 @@ pub enum SampleError {
     /// There is no chain to draw from.
     #[error("the kernel has 0 chains; give it at least 1")]
     NoChains,
+    /// The law depends on what an example is given.
+    #[error("the law depends on `{name}`, which each example is given: sample `model.given(&row)`")]
+    Given {
+        /// The given array.
+        name: String,
+    },
     /// Draws of a chain would all be one state.
     #[error("the kernel makes 0 steps between draws (`thin`); give it at least 1")]
     NoSteps,
@@ -92,6 +98,11 @@ pub fn sample_with<M: Model, K: Kernel<M>>(
         (_, _, 0) => return Err(SampleError::NoSteps),
         _ => {}
     }
+    if let Some(array) = model.layout().givens().first()
+        && model.givens().is_empty()
+    {
+        return Err(SampleError::Given { name: array.name.clone() });
+    }
     let chains = sampling.chains.min(draws);
     let steps = draws.div_ceil(chains);
     let streams: Vec<Streams> = Streams::successive(sampling.seed).take(chains.div_ceil(WIDTH)).collect();
@@ -116,7 +127,9 @@ fn run_group<M: Model, K: Kernel<M>>(
     mut streams: Streams,
 ) -> Vec<Lanes<M::Float>> {
     let beta = Lanes::splat(M::Float::ONE);
-    let mut state = kernel.init(model, random_states(model.layout(), &mut streams));
+    let mut x = random_states(model.layout(), &mut streams);
+    x.extend(model.givens().iter().map(|&value| Lanes::splat(value)));
+    let mut state = kernel.init(model, x);
     kernel.adapt(&mut state, true);
     for _ in 0..sampling.warm_up {
         kernel.step(model, beta, &mut state, &mut streams);
@@ -127,7 +140,7 @@ fn run_group<M: Model, K: Kernel<M>>(
         for _ in 0..sampling.thin {
             kernel.step(model, beta, &mut state, &mut streams);
         }
-        drawn.extend_from_slice(state.x());
+        drawn.extend_from_slice(&state.x()[..model.layout().site_count()]);
     }
     drawn
 }

@@ -4,7 +4,7 @@ mod made;
 mod reference;
 
 use ebm_runtime::conditional::conditional_at;
-use ebm_runtime::kernel::{Chains, Kernel};
+use ebm_runtime::kernel::{Chains, Kernel, Metropolis};
 use ebm_runtime::random::Streams;
 use ebm_runtime::{Domain, Gibbs, Lane, Lanes, Local, Model, Workspace, sample_with};
 use made::brute::{Brute, Formula};
@@ -110,7 +110,16 @@ where
     Gibbs: Kernel<M>,
 {
     let kernel = Gibbs { seed: 11, chains: CHAINS, warm_up: sweeps - 1, ..Gibbs::default() };
-    let draws = sample_with(model, &kernel, CHAINS).unwrap();
+    means_are_right_by(model, &kernel, sweeps, points);
+}
+
+fn means_are_right_by<M: Model<Float = f64>>(
+    model: &M,
+    kernel: &impl Kernel<M>,
+    sweeps: usize,
+    points: &[(Vec<f64>, f64)],
+) {
+    let draws = sample_with(model, kernel, CHAINS).unwrap();
     let rows: Vec<Vec<f64>> = (0..CHAINS).map(|row| draws.examples().row(row)).collect();
     let total: f64 = points.iter().map(|(_, weight)| weight).sum();
     let n = model.layout().site_count();
@@ -201,11 +210,14 @@ fn draws_of_categories_and_counts_follow_the_exact_law() {
     let model = potts(&[3, 4, 2]);
     let states = check::states(model.layout()).into_iter();
     let points: Vec<_> = states.map(|x| weigh(x.clone(), model.plain(&x, 1.0))).collect();
+    let metropolis = Metropolis { seed: 12, chains: CHAINS, warm_up: 80, ..Metropolis::default() };
     means_are_right(&model, 40, &points);
+    means_are_right_by(&model, &metropolis, 80, &points);
     let model = counts();
     let states = check::states(model.layout()).into_iter();
     let points: Vec<_> = states.map(|x| weigh(x.clone(), model.plain(&x, 1.0))).collect();
     means_are_right(&model, 40, &points);
+    means_are_right_by(&model, &metropolis, 80, &points);
 }
 
 /// Random numbers are taken by each chain for itself, also where draws are rejected.

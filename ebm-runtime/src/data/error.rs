@@ -153,6 +153,14 @@ pub enum DataError {
         /// Number of examples.
         count: usize,
     },
+    /// There is no one log Z for all examples.
+    #[error(
+        "log Z is another one for each row of `{name}`, which the examples are given: use `log_likelihood_given`"
+    )]
+    Given {
+        /// The first given array.
+        name: String,
+    },
     /// A row that does not exist.
     #[error("row {row} (from 0): expected a row below {count}, the number of examples")]
     NoSuchRow {

@@ -1,6 +1,7 @@
 //! Checked data: what every estimator learns from.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::error::product;
@@ -139,6 +140,38 @@ impl Examples {
         let mut out = vec![T::ZERO; self.row_len()];
         self.tile(row, &mut out);
         out
+    }
+
+    /// What the examples are given: each distinct row, with the sum of the weights of its examples, in the order of first
+    /// occurrence; one empty row where they are given nothing.
+    pub fn given_rows(&self) -> Vec<(Vec<f64>, f64)> {
+        let places = self.given_places();
+        let mut rows: Vec<(Vec<f64>, f64)> = Vec::new();
+        for (row, &place) in places.iter().enumerate() {
+            if place == rows.len() {
+                rows.push((self.row::<f64>(row)[self.site_count()..].to_vec(), 0.0));
+            }
+            rows[place].1 += self.weight(row);
+        }
+        rows
+    }
+
+    /// For each example the place of what it is given in [`given_rows`](Self::given_rows).
+    pub fn given_places(&self) -> Vec<usize> {
+        if self.givens().is_empty() {
+            return vec![0; self.count];
+        }
+        let mut known = BTreeMap::new();
+        let bits = |row: usize| {
+            let row = self.row::<f64>(row);
+            row[self.site_count()..].iter().map(|value| value.to_bits()).collect::<Vec<u64>>()
+        };
+        (0..self.count)
+            .map(|row| {
+                let next = known.len();
+                *known.entry(bits(row)).or_insert(next)
+            })
+            .collect()
     }
 
     /// The chosen examples with their weights, in the given order; a row may be chosen more than once.

@@ -176,7 +176,7 @@ fn tiles<T: Real>(data: &Examples, rows: &[usize]) -> Vec<Tile<T>> {
     let tile = |rows: &[usize]| {
         let all: Vec<Vec<T>> = rows.iter().map(|&row| data.row::<T>(row)).collect();
         let lane = |k: usize| &all[k.min(all.len() - 1)];
-        let x = (0..data.site_count()).map(|site| Lanes::from_fn(|k| lane(k)[site])).collect();
+        let x = (0..data.row_len()).map(|site| Lanes::from_fn(|k| lane(k)[site])).collect();
         let weight = |k: usize| rows.get(k).map_or(T::ZERO, |&row| T::from_f64(data.weight(row)));
         (x, Lanes::from_fn(weight))
     };

@@ -48,6 +48,14 @@ pub enum FitError {
     /// There is no normal density of the data.
     #[error("{0}; choose another `noise`")]
     Gaussian(#[from] GaussianError),
+    /// A setting of the estimator makes no sense.
+    #[error("`{name}` is {found}, expected a finite number above 0")]
+    Setting {
+        /// The setting.
+        name: &'static str,
+        /// What was given.
+        found: f64,
+    },
     /// An example has no finite energy, so that no parameters near the start can explain it.
     #[error("example {row} (from 0) has energy {energy} at the parameters that the fit starts from")]
     Impossible {

@@ -5,6 +5,7 @@ use crate::average;
 use crate::data::Examples;
 use crate::domain::FiniteSpace;
 use crate::exact::{MAX_SITES, States};
+use crate::given::Conditioned;
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{Local, Model, ParamGradient};
@@ -16,7 +17,8 @@ use crate::model::{Local, Model, ParamGradient};
 /// ```
 ///
 /// # Cost
-/// 2ⁿ energies and gradients for each evaluation, shared among all threads: n ≤ 20 is comfortable. Repeated examples are
+/// 2ⁿ energies and gradients for each evaluation and each distinct row of what examples are given, shared among all threads:
+/// n ≤ 20 is comfortable. Repeated examples are
 /// merged first.
 ///
 /// # References
@@ -45,12 +47,18 @@ impl MaximumLikelihood {
     }
 }
 
+/// The examples, repeated ones merged, and the model at each distinct row of what they are given, with the weight of the row.
+#[derive(Debug)]
+pub struct Likelihood<M: Model> {
+    data: Examples,
+    rows: Vec<(Conditioned<M>, f64)>,
+}
+
 impl<M: Local + ParamGradient> Estimator<M> for MaximumLikelihood
 where
     <M as Model>::Space: FiniteSpace,
 {
-    /// The examples, repeated ones merged.
-    type State = Examples;
+    type State = Likelihood<M>;
     type Mode = Deterministic;
 
     fn name(&self) -> &'static str {
@@ -61,33 +69,49 @@ where
         self.l2
     }
 
-    fn start(&self, model: &M, data: &Examples) -> Result<Examples, FitError> {
-        States::new(model, self.max_sites)?;
+    fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
         penalty(self.l2)?;
-        Ok(data.compact())
+        let data = data.compact();
+        let mut rows = Vec::new();
+        for (row, weight) in data.given_rows() {
+            // the data were checked, so that the row is one of the model
+            let Ok(at) = Conditioned::new(model.clone(), &row) else { continue };
+            States::new(&at, self.max_sites)?;
+            rows.push((at, weight));
+        }
+        Ok(Likelihood { data, rows })
     }
 
-    fn evaluate(&self, model: &M, data: &mut Examples, theta: &[f64], gradient: &mut [f64]) -> f64 {
-        let states = States::new(model, self.max_sites);
-        let Some((states, log_z)) =
-            states.ok().and_then(|states| Some((states.clone(), states.log_z(theta).ok()?)))
-        else {
-            return f64::NAN; // energies overflow at a trial point: a wall for the line search
-        };
+    fn evaluate(&self, model: &M, state: &mut Likelihood<M>, theta: &[f64], gradient: &mut [f64]) -> f64 {
+        let Likelihood { data, rows } = state;
+        let total = data.total_weight();
+        gradient.fill(0.0);
+        let mut value = 0.0;
+        for (at, weight) in rows.iter() {
+            let Some((states, log_z)) = States::new(at, self.max_sites).ok().and_then(|states| {
+                let log_z = states.log_z(theta).ok()?;
+                Some((states, log_z))
+            }) else {
+                return f64::NAN; // energies overflow at a trial point: a wall for the line search
+            };
+            let share = *weight / total;
+            value += share * log_z;
+            for (slope, expected) in gradient.iter_mut().zip(states.mean_param_gradient(theta, log_z)) {
+                *slope -= share * expected;
+            }
+        }
         let beta = Lanes::one();
         let observed = average::sum(data, 1 + theta.len(), |x: &[Lanes<f64>], weight, out, work| {
             out[0] += (model.energy(theta, x, beta, work) * weight).total();
             model.param_gradient(theta, x, beta, weight, &mut out[1..], work);
         });
-        let expected = states.mean_param_gradient(theta, log_z);
-        let total = data.total_weight();
-        for ((slope, observed), expected) in gradient.iter_mut().zip(&observed[1..]).zip(expected) {
-            *slope = observed / total - expected;
+        for (slope, observed) in gradient.iter_mut().zip(&observed[1..]) {
+            *slope += observed / total;
         }
-        observed[0] / total + log_z
+        observed[0] / total + value
     }
 
-    fn infinity(&self, model: &M, data: &Examples) -> Infinity {
-        Infinity::find(model, data, Objective::Likelihood)
+    fn infinity(&self, model: &M, state: &Likelihood<M>) -> Infinity {
+        Infinity::find(model, &state.data, Objective::Likelihood)
     }
 }

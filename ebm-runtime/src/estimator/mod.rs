@@ -7,10 +7,12 @@
 mod contrastive;
 mod error;
 mod fit;
+mod local;
 mod maximum_likelihood;
 mod noise_contrastive;
 mod pseudolikelihood;
 mod report;
+mod score_matching;
 mod trainer;
 
 use crate::data::Examples;
@@ -21,10 +23,12 @@ use crate::optimise::Lbfgs;
 pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
 pub use error::FitError;
 pub use fit::{fit_using, fit_with};
-pub use maximum_likelihood::MaximumLikelihood;
+pub use local::{ExplicitScoreMatching, MinimumProbabilityFlow, RatioMatching};
+pub use maximum_likelihood::{Likelihood, MaximumLikelihood};
 pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
+pub use score_matching::{DenoisingScoreMatching, Noisy, ScoreMatching, SlicedScoreMatching};
 pub use trainer::{Decay, Descent, Trainer};
 
 /// Whether two evaluations at the same parameters agree, and hence who moves the parameters.

@@ -30,17 +30,19 @@ pub(super) struct Plan {
     walked: usize,
     /// The number of states of the sites after those.
     fixed: usize,
+    /// What every state carries behind its sites.
+    givens: Vec<f64>,
 }
 
 impl Plan {
     /// For discrete sites, of which the states of all together can be counted.
-    pub(super) fn new(domains: Vec<Domain>) -> Self {
+    pub(super) fn new(domains: Vec<Domain>, givens: Vec<f64>) -> Self {
         let (mut walked, mut fixed) = (domains.len(), 1);
         while walked > 0 && fixed < FIXED_STATES {
             walked -= 1;
             fixed *= domains[walked].value_count().unwrap_or(1);
         }
-        Self { domains, walked, fixed }
+        Self { domains, walked, fixed, givens }
     }
 
     /// The blocks of each shard.
@@ -61,6 +63,7 @@ impl Plan {
                 stride /= count;
                 States16::from_fn(|k| domain.value(numbers[k] / stride % count))
             })
+            .chain(self.givens.iter().map(|&value| States16::splat(value)))
             .collect()
     }
 
@@ -238,7 +241,7 @@ mod tests {
     fn blocks_cover_the_last_sites() {
         for counts in [vec![2; 12], vec![3, 5, 7, 11, 13], vec![2, 1000], vec![2], vec![], vec![1, 1]] {
             let domains: Vec<Domain> = counts.iter().map(|&q| Domain::Categorical(q)).collect();
-            let plan = Plan::new(domains);
+            let plan = Plan::new(domains, Vec::new());
             let mut seen = BTreeSet::new();
             for block in plan.shards().into_iter().flatten() {
                 let (corner, surplus) = (plan.corner(block), plan.surplus(block));

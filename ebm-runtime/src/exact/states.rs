@@ -11,6 +11,7 @@ use crate::domain::Domain;
 use crate::lanes::Lane;
 use crate::model::{Local, ParamGradient};
 use crate::parallel;
+use crate::real::Real;
 use crate::workspace::Workspace;
 
 /// Why the states of a model cannot be summed over.
@@ -97,7 +98,9 @@ impl<'a, M: Local> States<'a, M> {
         if let Some(array) = layout.sites().iter().find(|array| !array.domain.is_discrete()) {
             return Err(EnumerationError::Continuous { name: array.name.clone(), domain: array.domain });
         }
-        if let Some(array) = layout.givens().first() {
+        if let Some(array) = layout.givens().first()
+            && model.givens().is_empty()
+        {
             return Err(EnumerationError::Given { name: array.name.clone() });
         }
         let domains = layout.domains();
@@ -114,7 +117,8 @@ impl<'a, M: Local> States<'a, M> {
                 EnumerationError::TooManyStates { states: bits.exp2(), limit }
             });
         }
-        Ok(Self { model, plan: Plan::new(domains) })
+        let givens = model.givens().iter().map(|value| value.to_f64()).collect();
+        Ok(Self { model, plan: Plan::new(domains, givens) })
     }
 
     /// log Z(θ) = ln Σ_x exp(−E(x; θ)).

@@ -54,7 +54,8 @@ pub fn with_params<M: Facade>(model: &M, params: &M::Params) -> Result<M, ParamE
 fn checked<M: Facade>(model: &M, state: &M::State) -> Result<Vec<M::Float>, StateError> {
     let mut writer = Writer::of_sites(model.layout());
     state.write(&mut writer)?;
-    let flat = writer.finish();
+    let mut flat = writer.finish();
+    flat.extend_from_slice(model.givens());
     check_state(model.layout(), &flat)?;
     Ok(flat)
 }

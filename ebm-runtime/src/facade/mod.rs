@@ -9,6 +9,7 @@ mod block;
 mod build;
 mod derivation;
 mod fixed;
+mod given;
 mod methods;
 
 pub use arrays::{Arrays, Entries, Reader, Writer};
@@ -19,6 +20,7 @@ pub use build::{
 };
 pub use derivation::Derivation;
 pub use fixed::{Entry, Incidence, Numbers, check_entries};
+pub use given::{given, given_of_data};
 pub use methods::{
     Facade, conditional, energies, energy, initial, laplacian, logits, param_gradient, params, score,
     set_params, with_params,

@@ -9,7 +9,7 @@ use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
 
-/// Metropolis sampling, one step being a systematic sweep: each site in turn takes its other value with probability
+/// Metropolis sampling, one step being a systematic sweep: each site in turn takes another value, all equally likely, with probability
 /// min(1, exp(−ΔE_β)).
 ///
 /// A sweep leaves p invariant; its reversal is the sweep in the opposite order. It moves more often than Gibbs, but in a fixed order and
@@ -46,6 +46,8 @@ impl Default for Metropolis {
 pub struct MetropolisState<T> {
     x: Vec<Lanes<T>>,
     domains: Vec<Domain>,
+    /// Room for the differences of one site.
+    differences: Vec<Lanes<T>>,
     work: Workspace<Lanes<T>>,
 }
 
@@ -67,7 +69,9 @@ where
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
-        MetropolisState { x, domains: model.layout().domains(), work: Workspace::new() }
+        let domains = model.layout().domains();
+        let most = domains.iter().filter_map(|domain| domain.value_count()).max().unwrap_or(0);
+        MetropolisState { x, domains, differences: vec![Lanes::zero(); most], work: Workspace::new() }
     }
 
     /// How many sites of each chain changed.
@@ -78,12 +82,31 @@ where
         state: &mut Self::State,
         streams: &mut Streams,
     ) -> [u32; WIDTH] {
-        let MetropolisState { x, domains, work } = state;
+        let MetropolisState { x, domains, differences, work } = state;
         let mut changed = [0; WIDTH];
-        for site in self.order.sites(x.len()) {
+        for site in self.order.sites(domains.len()) {
+            let (here, domain) = (x[site], domains[site]);
+            let count = domain.value_count().unwrap_or(1);
+            if count > 2 {
+                let differences = &mut differences[..count];
+                model.differences(model.theta(), x, beta, site, differences, work);
+                let (choice, uniform) = (streams.uniform(), streams.uniform());
+                x[site] = Lanes::from_fn(|k| {
+                    let code = domain.code(here.lane(k).to_f64()).unwrap_or(0);
+                    // the others, in order
+                    let chosen = (choice[k] * (count - 1) as f64) as usize;
+                    let there = chosen + usize::from(chosen >= code);
+                    let moves = uniform[k].ln() < -differences[there].lane(k).to_f64();
+                    changed[k] += u32::from(moves);
+                    if moves { M::Float::from_f64(domain.value(there)) } else { here.lane(k) }
+                });
+                continue;
+            }
+            if count < 2 {
+                continue;
+            }
             let rise = model.flip(model.theta(), x, beta, site, work);
             let uniform = streams.uniform();
-            let (here, domain) = (x[site], domains[site]);
             x[site] = Lanes::from_fn(|k| {
                 let moves = uniform[k].ln() < -rise.lane(k).to_f64();
                 changed[k] += u32::from(moves);

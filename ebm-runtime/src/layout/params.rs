@@ -49,7 +49,7 @@ pub struct ParamBlock {
 }
 
 impl ParamBlock {
-    /// A parameter without constraints that starts at zero; its place is given by [`Layout::new`].
+    /// A parameter without constraints that starts at zero; its place is given by [`Layout::new`](super::Layout::new).
     pub fn new(name: impl Into<String>, shape: &[usize]) -> Self {
         let (constraint, init) = (Constraint::default(), Init::default());
         Self { name: name.into(), shape: shape.to_vec(), offset: 0, constraint, init }

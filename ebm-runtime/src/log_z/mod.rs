@@ -25,7 +25,7 @@ pub use annealed::AnnealedImportanceSampling;
 pub use answer::{LogZ, Starts, Verdict, WeightReport};
 pub use equilibrium::{BridgeSampling, Ladder, ThermodynamicIntegration};
 pub use importance::ImportanceSampling;
-pub use likelihood::{LogLikelihood, log_likelihood};
+pub use likelihood::{LogLikelihood, log_likelihood, log_likelihood_given};
 pub use schedule::Schedule;
 pub use start::Start;
 pub use weights::{Weights, bennett};

@@ -52,6 +52,12 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// All parameters, flat.
     fn theta(&self) -> &[Self::Float];
 
+    /// What every state carries behind its sites. Empty, also for a model whose energy depends on what an example is given:
+    /// its rows come with the examples, and one row is fixed by [`Conditioned`](crate::given::Conditioned).
+    fn givens(&self) -> &[Self::Float] {
+        &[]
+    }
+
     /// All parameters, flat, in `f64`; exact.
     fn theta_f64(&self) -> Vec<f64> {
         self.theta().iter().map(|value| value.to_f64()).collect()

@@ -92,7 +92,7 @@ impl<T: Real, S: Space> Independent<T, S> {
             Some(values) => {
                 let mut counts = vec![1.0; values.len()];
                 for (row, x) in rows.iter().enumerate() {
-                    counts[domain.code(x[site]).map_or(0, usize::from)] += data.weight(row);
+                    counts[domain.code(x[site]).unwrap_or(0)] += data.weight(row);
                 }
                 let sum = total + values.len() as f64;
                 Law::Discrete(counts.into_iter().map(|count| (count / sum).ln()).collect())
@@ -120,14 +120,13 @@ impl<T: Real, S: Space> Independent<T, S> {
         let mut draw = |(domain, law): (&Domain, &Law)| match law {
             Law::Discrete(logs) => {
                 let uniform = streams.uniform();
-                let values = domain.values().unwrap_or_else(|| vec![0.0]);
                 Lanes::from_fn(|k| {
                     let mut left = uniform[k];
                     let found = logs.iter().position(|log| {
                         left -= log.exp();
                         left < 0.0
                     });
-                    T::from_f64(values[found.unwrap_or(values.len() - 1)])
+                    T::from_f64(domain.value(found.unwrap_or(logs.len().saturating_sub(1))))
                 })
             }
             Law::Normal { mean, deviation } => {
@@ -149,7 +148,7 @@ impl<T: Real, S: Space> Independent<T, S> {
     fn energy_of<V: Lane>(&self, site: usize, x: V) -> V {
         match &self.laws[site] {
             Law::Discrete(logs) => x.map(|value| {
-                let code = self.domains[site].code(value.to_f64()).map_or(0, usize::from);
+                let code = self.domains[site].code(value.to_f64()).unwrap_or(0);
                 V::Real::from_f64(-logs[code])
             }),
             Law::Normal { mean, deviation } => {

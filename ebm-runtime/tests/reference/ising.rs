@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ebm_runtime::layout::{Layout, ParamBlock, SiteArray};
 use ebm_runtime::{
-    Domain, Energy, Lane, Local, Model, ParamGradient, PseudolikelihoodObjective, Real, Sites, Spin,
-    Workspace,
+    Domain, Energy, Lane, Local, MinimumProbabilityFlowObjective, Model, ParamGradient,
+    PseudolikelihoodObjective, RatioMatchingObjective, Real, Sites, Spin, Workspace,
 };
 use ndarray::Ix1;
 
@@ -137,5 +137,78 @@ impl<T: Real> PseudolikelihoodObjective for Ising<T> {
             }
         }
         value
+    }
+}
+
+impl<T: Real> Ising<T> {
+    /// Σ_s f(u_s) with u_s = −ΔE_s = −2 x_s f_s, given f and its slope, and the gradient.
+    fn by_site<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        weight: V,
+        grad: &mut [V::Real],
+        function: impl Fn(V) -> (V, V),
+    ) -> V {
+        let (h, j) = grad.split_at_mut(self.n);
+        let mut value = V::zero();
+        for s in 0..self.n {
+            let minus_two_x = x[s] * V::Real::from_f64(-2.0);
+            let (at, slope) = function(minus_two_x * self.field(theta, x, s));
+            value += at;
+            let slope = minus_two_x * slope * weight;
+            h[s] += slope.total();
+            for k in (0..self.n).filter(|&k| k != s) {
+                j[s * self.n + k] += (slope * x[k]).total();
+            }
+        }
+        value
+    }
+}
+
+/// σ(u)² and its slope.
+fn ratio<V: Lane>(u: V) -> (V, V) {
+    let p = u.sigmoid();
+    (p * p, p * p * (V::one() - p) * V::Real::from_f64(2.0))
+}
+
+/// exp(u / 2) and its slope.
+fn flow<V: Lane>(u: V) -> (V, V) {
+    let half = V::Real::from_f64(0.5);
+    let rate = (u * half).exp();
+    (rate, rate * half)
+}
+
+impl<T: Real> RatioMatchingObjective for Ising<T> {
+    fn ratio_matching<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+        self.by_site(theta, x, V::zero(), &mut vec![V::Real::ZERO; theta.len()], ratio)
+    }
+
+    fn ratio_matching_gradient<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        weight: V,
+        grad: &mut [V::Real],
+        _: &mut Workspace<V>,
+    ) -> V {
+        self.by_site(theta, x, weight, grad, ratio)
+    }
+}
+
+impl<T: Real> MinimumProbabilityFlowObjective for Ising<T> {
+    fn minimum_probability_flow<V: Lane>(&self, theta: &[V::Real], x: &[V], _: &mut Workspace<V>) -> V {
+        self.by_site(theta, x, V::zero(), &mut vec![V::Real::ZERO; theta.len()], flow)
+    }
+
+    fn minimum_probability_flow_gradient<V: Lane>(
+        &self,
+        theta: &[V::Real],
+        x: &[V],
+        weight: V,
+        grad: &mut [V::Real],
+        _: &mut Workspace<V>,
+    ) -> V {
+        self.by_site(theta, x, weight, grad, flow)
     }
 }

@@ -240,6 +240,7 @@ fn drivers(model: Model) -> TokenStream {
         let energy = runtime("Energy");
         quote!(for<'always> Self: #energy,)
     });
+    let of_rows = given.then(|| of_rows(model));
     // log Z and draws of a model with givens are those of one row
     let of_one_density = (!given).then(|| {
         let (log_z, sample, energy) =
@@ -273,12 +274,63 @@ fn drivers(model: Model) -> TokenStream {
         {
             #fit(self, estimator, data.examples())
         }
+        #of_rows
         #of_one_density
+    }
+}
+
+/// Where examples are given something: the density at one row, and the likelihood with one log Z a row.
+fn of_rows(model: Model) -> TokenStream {
+    let (data, row) = (model.names.model("Data"), model.names.model("Given"));
+    let [conditioned, state_error, given, of_data] =
+        ["Conditioned", "StateError", "given", "given_of_data"].map(runtime);
+    let [method, likelihood, error, mean] =
+        ["LogZMethod", "LogLikelihood", "LogZError", "log_likelihood_given"].map(runtime);
+    quote! {
+        /// p(x | given) at one row: a density with an energy, conditionals, log Z and draws of its own.
+        ///
+        /// # Errors
+        /// A wrong shape; a number that is not finite.
+        pub fn given(
+            &self,
+            row: impl ::core::convert::Into<#row>
+        ) -> ::core::result::Result<#conditioned<Self>, #state_error> {
+            #given(self, &row.into())
+        }
+        /// p(x | given) at what an example is given, counted from 0.
+        ///
+        /// # Errors
+        /// Data that are given something else than the model.
+        ///
+        /// # Panics
+        /// If there is no such example.
+        pub fn given_of(
+            &self,
+            data: &#data,
+            row: ::core::primitive::usize
+        ) -> ::core::result::Result<#conditioned<Self>, #state_error> {
+            #of_data(self, data.examples(), row)
+        }
+        /// The mean of log p(x | given) over the examples, in nats, with one log Z for each distinct row of what is given.
+        ///
+        /// # Errors
+        /// Examples of another shape; whatever keeps the method from an answer.
+        pub fn log_likelihood<L>(
+            &self,
+            data: &#data,
+            method: L,
+        ) -> ::core::result::Result<#likelihood, #error>
+        where
+            L: #method<#conditioned<Self>>,
+        {
+            #mean(self, data.examples(), &method)
+        }
     }
 }
 
 fn log_z(needs: Option<TokenStream>) -> TokenStream {
     let [log_z_of, method, error, result] = ["LogZ", "LogZMethod", "LogZError", "log_z"].map(runtime);
+    let [any, ratio, ratio_of] = ["Model", "LogZRatioMethod", "log_z_ratio"].map(runtime);
     quote! {
         /// log Z = log Σ_x exp(−E(x; θ)), by a method such as `Exact`.
         ///
@@ -286,6 +338,17 @@ fn log_z(needs: Option<TokenStream>) -> TokenStream {
         /// Whatever keeps the method from an answer: too many states, for one.
         pub fn log_z(&self, method: impl #method<Self>) -> ::core::result::Result<#log_z_of, #error> #needs {
             #result(self, method)
+        }
+        /// log Z of `other` less log Z of this one, both over the same states, by a method that needs neither of the two.
+        ///
+        /// # Errors
+        /// Whatever keeps the method from an answer: other shapes, for one.
+        pub fn log_z_ratio<Other: #any>(
+            &self,
+            other: &Other,
+            method: impl #ratio<Self, Other>,
+        ) -> ::core::result::Result<#log_z_of, #error> #needs {
+            #ratio_of(self, other, method)
         }
     }
 }

@@ -20,6 +20,9 @@ use quote::quote;
 pub(super) fn types(model: Model) -> TokenStream {
     let mut parts = vec![shape(model), params(model), state(model, Density::Own), fixed(model)];
     parts.extend([structure(model), itself(model)]);
+    if !model.given().is_empty() {
+        parts.push(given(model));
+    }
     if !model.latent().is_empty() {
         parts.extend([state(model, Density::Joint), joint(model)]);
     }
@@ -113,6 +116,33 @@ fn state(model: Model, density: Density) -> TokenStream {
         #[automatically_derived]
         impl ::core::convert::From<&#name> for #name {
             fn from(state: &#name) -> Self { ::core::clone::Clone::clone(state) }
+        }
+        #single
+    }
+}
+
+/// `DenoiseGiven`: what one example is given.
+fn given(model: Model) -> TokenStream {
+    let float = model.float();
+    let fields: Vec<_> = model
+        .given()
+        .into_iter()
+        .map(|id| (model.names.array(id), model.owned(id, &float), format!("`{}`", model.declaration(id))))
+        .collect();
+    let about = format!("What an example of [`{}`] is given.", model.names.model(""));
+    let name = model.names.model("Given");
+    let record = record(model, &name, &[about], &fields, false);
+    let arrays = arrays(model, &name, &fields.iter().map(|(name, ..)| name.clone()).collect::<Vec<_>>());
+    let single = match model.given().as_slice() {
+        [id] if model.rank(*id) > 0 => from_array(model, &name, *id),
+        _ => TokenStream::new(),
+    };
+    quote! {
+        #record
+        #arrays
+        #[automatically_derived]
+        impl ::core::convert::From<&#name> for #name {
+            fn from(given: &#name) -> Self { ::core::clone::Clone::clone(given) }
         }
         #single
     }
