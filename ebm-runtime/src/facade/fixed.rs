@@ -127,6 +127,12 @@ impl Incidence {
             _ => &[],
         }
     }
+
+    /// The positions of the entries with the value `above` − `below`; none if that is negative.
+    #[inline(always)]
+    pub fn at_difference(&self, above: usize, below: usize) -> &[usize] {
+        above.checked_sub(below).map_or(&[], |value| self.at(value))
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +155,7 @@ mod tests {
             [first.at(0), first.at(1), first.at(2), first.at(3), first.at(4)],
             [&[0, 3][..], &[2], &[], &[1], &[]]
         );
+        assert_eq!([first.at_difference(2, 1), first.at_difference(1, 2)], [&[2][..], &[]]);
         assert_eq!(second.at(1), [0, 3]);
         assert_eq!(Incidence::new::<usize>(&[], 0).at(0), [0; 0]);
         assert_eq!(first.at(usize::MAX), [0; 0]);

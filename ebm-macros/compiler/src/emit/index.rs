@@ -30,9 +30,37 @@ fn literal(value: i64) -> Integer {
 }
 
 impl Body<'_> {
+    /// The same form in terms of sizes that nothing else determines, in which nothing negative is divided: `usize` cannot
+    /// hold it, and division would round it towards zero. ⌊(p − q)/n⌋ = ⌊(p + c·n − q)/n⌋ − c for c = ⌈q/n⌉ where that is
+    /// a number, and for c = q otherwise.
+    fn rounded_down(&self, form: &Index) -> Index {
+        let form = self.in_primary_sizes(form);
+        let mut result = Index::default();
+        for (monomial, coefficient) in form.monomials() {
+            let atoms = monomial.iter().map(|atom| self.atom_rounded_down(atom));
+            result = &result + &atoms.fold(Index::constant(coefficient), |product, atom| &product * &atom);
+        }
+        result
+    }
+
+    fn atom_rounded_down(&self, atom: &IntegerAtom) -> Index {
+        if let IntegerAtom::Quotient(dividend, divisor) = atom
+            && !self.is_never_negative(dividend)
+        {
+            let (_, negative) = parts(dividend);
+            let raised = match (negative.as_constant(), divisor.as_constant()) {
+                (Some(below), Some(by)) if by > 0 => Index::constant((below + by - 1) / by),
+                _ => negative,
+            };
+            let dividend = &**dividend + &(&raised * divisor);
+            return &dividend.quotient((**divisor).clone()) - &raised;
+        }
+        Index::atom(atom.clone())
+    }
+
     /// A form that is known not to be negative where it is computed.
     pub(super) fn integer(&mut self, form: &Index) -> Integer {
-        let form = self.in_primary_sizes(form);
+        let form = self.rounded_down(form);
         let (positive, negative) = parts(&form);
         let positive = self.polynomial(&positive);
         if negative.is_zero() {
@@ -51,7 +79,7 @@ impl Body<'_> {
 
     /// The form, or zero where it is negative.
     pub(super) fn clipped(&mut self, form: &Index) -> Integer {
-        let form = self.in_primary_sizes(form);
+        let form = self.rounded_down(form);
         let (positive, negative) = parts(&form);
         if negative.is_zero() || self.is_non_negative(&form) {
             return self.integer(&form);
@@ -66,14 +94,14 @@ impl Body<'_> {
 
     /// `(p, q)`: the form is p − q.
     pub(super) fn difference(&mut self, form: &Index) -> (Integer, Option<Integer>) {
-        let (positive, negative) = parts(&self.in_primary_sizes(form));
+        let (positive, negative) = parts(&self.rounded_down(form));
         let negative = (!negative.is_zero()).then(|| self.polynomial(&negative));
         (self.polynomial(&positive), negative)
     }
 
     /// Where a guard holds.
     pub(super) fn condition(&mut self, guard: &Guard) -> TokenStream {
-        let (mut positive, mut negative) = parts(&self.in_primary_sizes(&guard.form));
+        let (mut positive, mut negative) = parts(&self.rounded_down(&guard.form));
         let relation = match guard.relation {
             Relation::Zero => quote!(==),
             Relation::NonZero => quote!(!=),
@@ -106,8 +134,13 @@ impl Body<'_> {
             Range::Incidence { array, component, at } => {
                 let structure = self.names.ours("structure");
                 let list = self.names.incidence(*array, *component);
-                let at = self.integer(at).tokens;
-                quote!(#structure.#list.at(#at))
+                let (above, below) = self.difference(at);
+                let Some(below) = below.filter(|_| !self.is_never_negative(at)) else {
+                    let at = self.integer(at).tokens;
+                    return quote!(#structure.#list.at(#at));
+                };
+                let (above, below) = (above.tokens, below.tokens);
+                quote!(#structure.#list.at_difference(#above, #below))
             }
         }
     }

@@ -241,8 +241,11 @@ impl Body<'_> {
         let mark = self.mark();
         let mut headers = Vec::new();
         for (place, (variable, extent)) in binders.iter().enumerate() {
-            let (lower, upper) = bounds.get(place).cloned().unwrap_or_default();
-            let upper = if upper.is_empty() { vec![extent.clone()] } else { upper };
+            let (lower, mut upper) = bounds.get(place).cloned().unwrap_or_default();
+            // a bound that a term states need not be inside the axis: `if i == 2`
+            if !upper.iter().any(|bound| self.is_non_negative(&(extent - bound))) {
+                upper.push(extent.clone());
+            }
             let range = Range::Span { lower, upper };
             let header = self.range(&range);
             let name = self.bind(variable);
