@@ -1,0 +1,209 @@
+//! Writes `tests/random/*.rs` of the workspace: random energies for `#[energy_model]`, each with the sizes and fixed data
+//! that it is tested at.
+//!
+//! `cargo run -p ebm-compiler --example write_random`, whenever the oracle's generator draws otherwise than before; the
+//! test below says when. The files are in the repository so that a build of the tests runs no program first, and so
+//! that a change of the generator shows.
+//!
+//! What is compared is up to `tests/random.rs`. The compiler is asked here for names only, those of the fields of
+//! Shape, and for what it derives: a wrong name does not compile, and what is not derived is noted in the file.
+
+use ebm_compiler::errors::Errors;
+use ebm_compiler::lower::{Lowered, lower};
+use ebm_compiler::plan::{Derived, Estimand, Plan};
+use ebm_compiler::syntax::{self, Item};
+use ebm_oracle::generate::{Case, Style, generate};
+use ebm_oracle::tree::{Argument, Domain, Role};
+use ebm_oracle::{Array, Entries, Instance};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Files, which are compiled side by side.
+const FILES: u64 = 8;
+/// Energies of a file.
+const ENERGIES: usize = 40;
+/// Seeds that a file has to itself.
+const SEEDS: u64 = 100;
+/// Instances of an energy: one of ordinary sizes and one of small ones.
+const INSTANCES: usize = 2;
+
+fn main() -> std::io::Result<()> {
+    for (path, text) in files() {
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+/// Where each file is, and what it holds.
+fn files() -> impl Iterator<Item = (PathBuf, String)> {
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/random");
+    (0..FILES).map(move |file| {
+        let mut text = String::from(
+            "// Written by `cargo run -p ebm-compiler --example write_random`; the formatting is the generator's.\n",
+        );
+        let style = Style { single: false, ..Style::compact() };
+        let cases = (file * SEEDS..(file + 1) * SEEDS).map(|seed| generate(seed, style));
+        for case in cases.filter(is_learned).take(ENERGIES) {
+            text.push_str(&energy(&case));
+        }
+        (directory.join(format!("energies_{file}.rs")), text)
+    })
+}
+
+/// Without parameters there are no gradients to be wrong.
+fn is_learned(case: &Case) -> bool {
+    case.function.arguments.iter().any(|argument| matches!(argument.role, Role::Param { .. }))
+}
+
+/// The source of an energy with its test.
+fn energy(case: &Case) -> String {
+    let source = case.function.source();
+    let lowered = match lowered(&source) {
+        Ok(lowered) => lowered,
+        // the one construction that is refused: a sum inside a function over a loop that only fixed data bound
+        Err(reason) => return format!("\n// {}: {reason}\n", case.function.name),
+    };
+    let plan = Plan::of(&lowered.program);
+    let checks = match plan.own {
+        Ok(derived) => checks(case, &derived),
+        Err(missing) => format!("    // {}\n", missing.reason),
+    };
+    let mut text = format!("\n{source}\n#[test]\nfn {}_agrees() {{\n", case.function.name);
+    let instances: Vec<&Instance> = case.instances.iter().filter(|at| has_sites(case, at)).collect();
+    for instance in instances.into_iter().take(INSTANCES) {
+        let _ = write!(text, "    {{\n{}{checks}    }}\n", set_up(case, instance, &lowered));
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn lowered(source: &str) -> Result<Lowered, String> {
+    let tokens = source.replacen("#[energy_model]", "", 1).parse().map_err(|error| format!("{error}"))?;
+    let mut errors = Errors::new();
+    let lowered = match syntax::parse(&mut errors, Default::default(), tokens) {
+        Some(Item::Function(energy)) => lower(&mut errors, &energy),
+        _ => None,
+    };
+    let mistakes: Vec<String> = errors.finish().into_iter().map(|mistake| mistake.message).collect();
+    lowered.ok_or_else(|| mistakes.join("; ").replace('\n', " "))
+}
+
+/// A model has sites along every axis.
+fn has_sites(case: &Case, instance: &Instance) -> bool {
+    let mut visible = case.function.arguments.iter().filter(|a| matches!(a.role, Role::Visible(_)));
+    visible.all(|argument| instance.arrays[&argument.name].count() > 0)
+}
+
+/// `model`, and the energy as a `function` of flat slices.
+fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
+    let arguments = &case.function.arguments;
+    let name = case.function.name.replacen("energy_", "Energy", 1);
+    let of = |argument: &Argument| &instance.arrays[&argument.name];
+    let is_fixed = |role: &Role| matches!(role, Role::Fixed { .. } | Role::Size(_) | Role::List { .. });
+    let mut text = String::new();
+    let visible = arguments.iter().filter(|argument| matches!(argument.role, Role::Visible(_)));
+    let mut sizes: Vec<String> =
+        visible.map(|argument| format!("{}: {:?}", argument.name, of(argument).shape)).collect();
+    for size in &lowered.sizes {
+        let array = &lowered.program.array(size.array).name;
+        sizes.push(format!("{}: {}", size.name, instance.arrays[array].shape[size.axis]));
+    }
+    let fixed: Vec<String> = arguments
+        .iter()
+        .filter(|argument| is_fixed(&argument.role))
+        .map(|argument| format!("{}: {}", argument.name, owned(argument, of(argument))))
+        .collect();
+    let mut shape = format!("{name}Shape {{ {} }}", sizes.join(", "));
+    if !fixed.is_empty() {
+        let _ = writeln!(text, "        let fixed = {name}Fixed {{ {} }};", fixed.join(", "));
+        shape.push_str(", fixed.clone()");
+    }
+    let _ = writeln!(text, "        let model = {name}::new({shape}).unwrap();");
+    let passed: Vec<String> = arguments.iter().map(|argument| passed(argument, of(argument))).collect();
+    let _ = writeln!(text, "        let function = |x: &[f64], theta: &[f64]| {{");
+    let _ = writeln!(text, "            let (mut x, mut theta) = (Flat(x), Flat(theta));");
+    let _ = writeln!(text, "            {}({})", case.function.name, passed.join(", "));
+    let _ = writeln!(text, "        }};");
+    text
+}
+
+/// Fixed data as `Fixed` holds them.
+fn owned(argument: &Argument, array: &Array) -> String {
+    let entries = match (&array.entries, &argument.role) {
+        (Entries::Numbers(values), _) => format!("{values:?}"),
+        (Entries::Integers(values), Role::List { below, .. }) if below.len() > 1 => {
+            let entries: Vec<String> =
+                values.chunks(below.len()).map(|entry| format!("({})", comma(entry))).collect();
+            format!("[{}]", entries.join(", "))
+        }
+        (Entries::Integers(values), _) => format!("{values:?}"),
+    };
+    match (&argument.role, array.shape.len()) {
+        (_, 0) => entries.trim_matches(['[', ']']).to_owned(),
+        (Role::List { view: false, .. }, _) => format!("vec!{entries}"),
+        _ => format!("filled({:?}, vec!{entries})", array.shape),
+    }
+}
+
+fn comma(entry: &[i64]) -> String {
+    entry.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// An argument of the call of the energy.
+fn passed(argument: &Argument, array: &Array) -> String {
+    let name = &argument.name;
+    let slice = |of: &str| match array.shape.as_slice() {
+        [] => format!("{of}.number()"),
+        shape => format!("{of}.array({shape:?})"),
+    };
+    match &argument.role {
+        Role::Visible(_) => slice("x"),
+        Role::Param { .. } => slice("theta"),
+        Role::List { view: false, .. } => format!("&fixed.{name}"),
+        _ if array.shape.is_empty() => format!("fixed.{name}"),
+        _ => format!("fixed.{name}.view()"),
+    }
+}
+
+/// What is compared, by what is derived.
+fn checks(case: &Case, derived: &Derived) -> String {
+    let domains = || {
+        case.function.arguments.iter().filter_map(|argument| match argument.role {
+            Role::Visible(domain) => Some(domain),
+            _ => None,
+        })
+    };
+    let (real, discrete) =
+        (domains().any(|domain| domain == Domain::Real), domains().any(|domain| domain != Domain::Real));
+    let mut text = format!("        let sample = Sample::draw(&model, &function, {});\n", case.seed);
+    let mut check = |name: &str, missing: Option<&str>| match missing {
+        None => text.push_str(&format!("        sample.{name}();\n")),
+        Some(reason) => text.push_str(&format!("        // no {name}: {reason}\n")),
+    };
+    check("energy", None);
+    check("param_gradient", derived.param_gradient.as_ref().err().map(|missing| &*missing.reason));
+    if discrete {
+        check("flips", derived.flips.as_ref().err().map(|missing| &*missing.reason));
+    }
+    if real {
+        let shifts = derived.shifts.as_ref().err();
+        check("continuous", shifts.or(derived.score.as_ref().err()).map(|missing| &*missing.reason));
+    } else {
+        let found = derived.objectives.iter().find(|(of, _)| *of == Estimand::Pseudolikelihood);
+        let missing = found.and_then(|(_, objective)| objective.as_ref().err());
+        check("pseudolikelihood", missing.map(|missing| &*missing.reason));
+    }
+    text
+}
+
+#[test]
+fn the_files_are_what_the_generator_draws() {
+    for (path, text) in files() {
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == text,
+            "{} is out of date: `cargo run -p ebm-compiler --example write_random`",
+            path.display()
+        );
+    }
+}
