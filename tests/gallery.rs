@@ -1,5 +1,11 @@
 //! The gallery of the language, as it stands there.
-#![allow(dead_code, unreachable_pub, reason = "written as users write them")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::op_ref,
+    clippy::too_many_arguments,
+    reason = "written as users write them"
+)]
 
 #[path = "models/check.rs"]
 mod check;

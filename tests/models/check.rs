@@ -27,6 +27,12 @@ impl Random {
     }
 }
 
+/// An objective at θ and x.
+type Value<'a> = dyn Fn(&[f64], &[f64]) -> f64 + 'a;
+
+/// The same, its gradient by θ added to what is there.
+type Gradient<'a> = dyn Fn(&[f64], &[f64], &mut [f64]) -> f64 + 'a;
+
 /// A model beside E(x; θ) as the user wrote it, on flat slices.
 pub(crate) struct Pair<'a, M> {
     pub model: &'a M,
@@ -265,8 +271,8 @@ impl<M: Energy> Pair<'_, M> {
         states: &[Vec<f64>],
         what: &str,
         of_site: &dyn Fn(&[f64]) -> f64,
-        value: &dyn Fn(&[f64], &[f64]) -> f64,
-        gradient: &dyn Fn(&[f64], &[f64], &mut [f64]) -> f64,
+        value: &Value<'_>,
+        gradient: &Gradient<'_>,
     ) {
         let objective = |x: &[f64], theta: &[f64]| -> f64 {
             self.sites().map(|site| of_site(&self.changes(theta, x, site))).sum()

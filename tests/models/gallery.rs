@@ -3,6 +3,7 @@
 #![allow(
     dead_code,
     unreachable_pub,
+    clippy::op_ref,
     clippy::too_many_arguments,
     reason = "written as users write them; each test file uses some"
 )]
