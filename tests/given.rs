@@ -60,7 +60,7 @@ fn every_row_has_a_density_of_its_own() -> Result<(), Box<dyn std::error::Error>
     }
     let likelihood = model.log_likelihood(&data, Exact::default())?;
     assert!((likelihood.mean - sum / 3.0).abs() < 1e-12);
-    let error = model.given(&Array2::zeros((2, 3))).unwrap_err();
+    let error = model.given(Array2::zeros((2, 3))).unwrap_err();
     assert!(error.to_string().contains("`noisy`"), "{error}");
     Ok(())
 }

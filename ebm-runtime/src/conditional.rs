@@ -64,8 +64,10 @@ pub fn conditional_at<M: Local>(
     beta: f64,
     work: &mut Workspace<f64>,
 ) -> Conditional {
-    let values = model.layout().domain_of(site).values().unwrap_or_default();
-    if let [first, _] = values[..] {
+    let domain = model.layout().domain_of(site);
+    let values = domain.values().unwrap_or_default();
+    if let ([first, _], true) = (&values[..], domain.is_two_valued()) {
+        let first = *first;
         let flip = model.flip(theta, x, beta, site, work);
         // minus the rise of the energy from the first value to the second
         let logit = if x[site] == first { -flip } else { flip };

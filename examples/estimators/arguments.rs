@@ -28,8 +28,9 @@ data
 
 fit
   --l2 A                adds (A/2) Σ θ² over all parameters, tied ones once, to the mean negative objective [0]
-  --estimators LIST     only these, apart by commas: maximum_likelihood, pseudolikelihood, noise_contrastive,
-                        stochastic_maximum_likelihood, contrastive_divergence [all]
+  --estimators LIST     only these, apart by commas: maximum_likelihood, pseudolikelihood, ratio_matching,
+                        minimum_probability_flow, noise_contrastive, stochastic_maximum_likelihood,
+                        contrastive_divergence [all]
   --epochs N            how often fits by Markov chains go through the data [100]
   --exact-sites N       sum over all states where there are at most N sites, 2^N states for each evaluation [20]
 
@@ -72,9 +73,11 @@ pub(crate) struct Settings {
 }
 
 /// The estimators by name.
-const ESTIMATORS: [&str; 5] = [
+const ESTIMATORS: [&str; 7] = [
     "maximum_likelihood",
     "pseudolikelihood",
+    "ratio_matching",
+    "minimum_probability_flow",
     "noise_contrastive",
     "stochastic_maximum_likelihood",
     "contrastive_divergence",

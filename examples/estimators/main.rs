@@ -89,6 +89,12 @@ fn attempts(task: &Task, settings: &Settings) -> Result<Vec<Attempt>, Box<dyn Er
     if settings.asks_for("pseudolikelihood") {
         attempts.push(fit::attempt(Pseudolikelihood { l2 }, task, settings)?);
     }
+    if settings.asks_for("ratio_matching") {
+        attempts.push(fit::attempt(RatioMatching { l2 }, task, settings)?);
+    }
+    if settings.asks_for("minimum_probability_flow") {
+        attempts.push(fit::attempt(MinimumProbabilityFlow { l2 }, task, settings)?);
+    }
     if settings.asks_for("noise_contrastive") {
         attempts.push(fit::attempt(NoiseContrastive { l2, ..Default::default() }, task, settings)?);
     }

@@ -69,9 +69,10 @@ impl Domain {
         self.value_count().is_some()
     }
 
-    /// Whether a site has two values, from each of which it can only go to the other.
+    /// Whether sites are of two values by their kind, so that their differences are flips. Categories and counts are not, however few
+    /// they are: [`Local::differences`](crate::model::Local::differences) has those.
     pub fn is_two_valued(self) -> bool {
-        self.value_count() == Some(2)
+        matches!(self, Self::Binary | Self::Spin)
     }
 
     /// The code of a value: its position among [`values`](Self::values). `None` for what is not in the domain and for
@@ -112,8 +113,7 @@ impl Domain {
     pub fn other<T: Real>(self, value: T) -> T {
         match self {
             Self::Spin => -value,
-            Self::Binary => T::ONE - value,
-            _ if self.is_two_valued() => T::ONE - value,
+            _ if self.value_count() == Some(2) => T::ONE - value,
             _ => value,
         }
     }

@@ -129,8 +129,9 @@ where
         let mut changed = [0; WIDTH];
         for site in self.order.sites(state.domains.len()) {
             let here = state.x[site];
-            let there = match state.domains[site].value_count() {
-                Some(2) => flipped(model, beta, state, site, streams),
+            let domain = state.domains[site];
+            let there = match domain.value_count() {
+                Some(_) if domain.is_two_valued() => flipped(model, beta, state, site, streams),
                 Some(count) => one_of(model, beta, state, site, count, streams),
                 None => somewhere(model, beta, state, site, self.width, streams),
             };

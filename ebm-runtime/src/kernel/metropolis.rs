@@ -87,7 +87,7 @@ where
         for site in self.order.sites(domains.len()) {
             let (here, domain) = (x[site], domains[site]);
             let count = domain.value_count().unwrap_or(1);
-            if count > 2 {
+            if count > 1 && !domain.is_two_valued() {
                 let differences = &mut differences[..count];
                 model.differences(model.theta(), x, beta, site, differences, work);
                 let (choice, uniform) = (streams.uniform(), streams.uniform());

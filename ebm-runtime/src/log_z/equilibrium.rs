@@ -87,6 +87,9 @@ impl Default for BridgeSampling<Gibbs> {
     }
 }
 
+/// Chains of which R̂ is above this have not met: some tens of correlated draws a place leave it at 1.2 where all is well.
+const APART: f64 = 1.5;
+
 /// Below this overlap two neighbouring places hardly share a state.
 const OVERLAP: f64 = 0.02;
 
@@ -101,9 +104,13 @@ where
         if !ratio.is_finite() {
             return Err(LogZError::NotFinite);
         }
-        let trusted = (overlap >= OVERLAP).then_some(());
-        let reason = format!("the smallest overlap of two places is {overlap:.3}, {OVERLAP} is asked for");
-        Ok(LogZ::from_chains("bridge_sampling", known + ratio, error, trusted.is_some(), reason))
+        let apart = stations.apart();
+        let reason = format!(
+            "the smallest overlap of two places is {overlap:.3}, {OVERLAP} is asked for; chains differ by R̂ = {apart:.2}, {APART} is \
+             allowed"
+        );
+        let trusted = overlap >= OVERLAP && apart <= APART;
+        Ok(LogZ::from_chains("bridge_sampling", known + ratio, error, trusted, reason))
     }
 }
 
@@ -136,9 +143,12 @@ where
         if !integral.is_finite() {
             return Err(LogZError::NotFinite);
         }
-        let reason = format!("half as many places move the integral by {rule:.2e}; chains leave {error:.2e}");
+        let apart = stations.apart();
+        let reason = format!(
+            "half as many places move the integral by {rule:.2e}; chains leave {error:.2e} and differ by R̂ = {apart:.2}, {APART} is allowed"
+        );
         // the rule is of fourth order: halving the number of places multiplies its error by sixteen
-        let trusted = rule / 15.0 <= error.max(1e-12);
+        let trusted = rule / 15.0 <= error.max(1e-12) && apart <= APART;
         let error = error.hypot(rule / 15.0);
         Ok(LogZ::from_chains("thermodynamic_integration", known + integral, error, trusted, reason))
     }

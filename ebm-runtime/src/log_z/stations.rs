@@ -142,6 +142,29 @@ impl Stations {
         parts.sum()
     }
 
+    /// The largest R̂ of ∂E_β/∂β over the places: √(variance of all draws / mean variance within chains). Far above 1 where the chains
+    /// stay apart and know nothing of each other's states.
+    ///
+    /// # References
+    /// Gelman & Rubin (1992), Statistical Science 7.
+    pub(super) fn apart(&self) -> f64 {
+        let moments = |values: &[f64]| {
+            let count = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / count;
+            (mean, values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0))
+        };
+        let of_place = |at: usize| {
+            let chains: Vec<(f64, f64)> = self.chains.iter().map(|chain| moments(&chain[at].slope)).collect();
+            let draws = self.chains[0][at].slope.len() as f64;
+            let within = chains.iter().map(|(_, variance)| variance).sum::<f64>() / chains.len() as f64;
+            let (_, between) = moments(&chains.iter().map(|(mean, _)| *mean).collect::<Vec<f64>>());
+            let all = within * (draws - 1.0) / draws + between;
+            // all draws equal: nothing to be apart
+            if all > 0.0 { (all / within).sqrt() } else { 1.0 }
+        };
+        (0..self.places.len()).map(of_place).fold(1.0, f64::max)
+    }
+
     /// The standard error of a statistic from its values without one chain each.
     fn jackknife(&self, without: impl Fn(usize) -> f64) -> f64 {
         let count = self.chains.len();

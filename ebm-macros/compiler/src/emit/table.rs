@@ -69,6 +69,9 @@ impl Body<'_> {
     pub(super) fn values(&mut self, output: &Output) -> TokenStream {
         let slice = self.names.ours("out");
         let table = Table { slice: &slice, binders: &output.binders, fill: Fill::Written };
+        if loops_end_at_last(&table, &output.value.terms) {
+            return self.table(&table, output.value.terms.clone());
+        }
         self.spread(&table, output.value.terms.clone())
     }
 
@@ -308,20 +311,29 @@ impl Body<'_> {
     }
 }
 
-/// Whether a term reads, where its loops run, a table at a place that depends on the state and on the last axis.
+/// Whether a term reads, where its loops run, a table at a place that depends on the state and on the last axis, and no
+/// loop must stand inside that axis.
 fn side_by_side(table: &Table, terms: &[Term]) -> bool {
     let Some((last, _)) = table.binders.last() else { return false };
     let looks_up = |atom: &Atom| match atom {
         Atom::Read(_, indices) => {
-            indices.iter().any(by_lane) && indices.iter().any(|index| index.mentions(last))
+            indices.iter().any(by_lane) && indices.iter().any(|index| !by_lane(index) && index.mentions(last))
         }
         _ => false,
     };
-    terms.iter().any(|term| {
+    let reads = terms.iter().any(|term| {
         let mut found = false;
         term.visit_atoms(&mut |atom| found |= looks_up(atom));
         found && !term.binders.is_empty()
-    })
+    });
+    reads && !loops_end_at_last(table, terms)
+}
+
+/// Whether the range of a loop depends on the last axis.
+fn loops_end_at_last(table: &Table, terms: &[Term]) -> bool {
+    let Some((last, _)) = table.binders.last() else { return false };
+    let ends = |range: &Range| range.forms().into_iter().any(|form| form.mentions(last));
+    terms.iter().flat_map(|term| &term.binders).any(|binder| ends(&binder.range))
 }
 
 /// Adds a term to the others with its key.
