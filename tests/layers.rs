@@ -19,7 +19,7 @@ const WORKSPACE: [Layers; 4] = [
         may_use: &[],
         ranks: &[
             // numbers and lists of them
-            &["real", "parallel", "optimise"],
+            &["real", "parallel", "optimise", "diagnostics"],
             &["math", "special", "domain"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams

@@ -11,6 +11,7 @@ pub mod by_lane;
 pub mod conditional;
 pub mod coordinates;
 pub mod data;
+pub mod diagnostics;
 pub mod domain;
 pub mod estimator;
 pub mod exact;
@@ -67,7 +68,7 @@ pub use model::{
 };
 pub use noise::{ChowLiu, Gaussian, Noise};
 pub use real::Real;
-pub use sample::{Draws, SampleError, sample_with};
+pub use sample::{Draws, SampleError, Summary, sample_with};
 pub use state::{StateError, check_state};
 pub use workspace::Workspace;
 

@@ -2,7 +2,7 @@
 
 mod reference;
 
-use ebm_runtime::{Domain, Draws, FiniteSpace, Gibbs, Local, SampleError, sample_with};
+use ebm_runtime::{Domain, Draws, FiniteSpace, Gibbs, Local, Model, SampleError, sample_with};
 use reference::check::{self, PlainEnergy};
 use reference::{Boltzmann, Graph, Ising, Lattice, at_random, energies};
 
@@ -89,4 +89,36 @@ fn nothing_to_draw_is_an_error() {
     assert_eq!(refuse(Gibbs::default(), 0), SampleError::NoDraws);
     assert_eq!(refuse(Gibbs { chains: 0, ..Gibbs::default() }, 1), SampleError::NoChains);
     assert_eq!(refuse(Gibbs { thin: 0, ..Gibbs::default() }, 1), SampleError::NoSteps);
+}
+
+/// 64 chains of independent sites (no couplings) at known means: each mean lies within 5 of its own standard errors (false alarm
+/// 6e-7 a site), and nothing is called doubtful that is not.
+#[test]
+fn draws_say_what_they_are_worth() {
+    let mut model = Ising::<f64>::new(3);
+    let layout = model.layout().clone();
+    let theta: Vec<f64> =
+        (0..layout.param_count()).map(|flat| if flat < 3 { 0.3 * flat as f64 } else { 0.0 }).collect();
+    model.set_theta(&theta);
+    let draws = draw(&model, Gibbs { chains: 64, warm_up: 10, seed: 5, ..Gibbs::default() }, 6410);
+    let summary = draws.summary();
+    assert_eq!(draws.chains_of(|state| state[0]).iter().map(Vec::len).collect::<Vec<_>>(), [100; 64]);
+    for (site, (name, of)) in summary.quantities().iter().enumerate() {
+        assert_eq!(name, &format!("x[{site}]"));
+        let exact = (0.3 * site as f64).tanh();
+        assert!((of.mean - exact).abs() < 5.0 * of.mean_error.unwrap(), "{name}: {} {exact}", of.mean);
+        assert!(of.is_reliable(), "{name}: {of:?}");
+    }
+    assert!(draws.to_string().ends_with(&format!(
+        "6410 draws of 64 chains; the chains agree (R-hat {:.3}, ESS {:.0})",
+        summary.r_hat().unwrap(),
+        summary.sample_size().unwrap()
+    )));
+    // a model whose chains cannot leave where they started
+    let stuck = theta.iter().enumerate().map(|(flat, &h)| if flat < 3 { h } else { 8.0 }).collect::<Vec<_>>();
+    model.set_theta(&stuck);
+    let draws = draw(&model, Gibbs { chains: 16, warm_up: 10, seed: 5, ..Gibbs::default() }, 800);
+    assert!(draws.to_string().contains("the chains disagree (R-hat"), "{draws}");
+    let few = draw(&model, Gibbs { chains: 16, ..Gibbs::default() }, 20);
+    assert!(few.to_string().ends_with("too few to say whether the chains agree"), "{few}");
 }

@@ -176,7 +176,7 @@ pub fn unravel(shape: &[usize], mut flat: usize) -> Vec<usize> {
     index
 }
 
-fn entry_name(name: &str, shape: &[usize], flat: usize) -> String {
+pub(crate) fn entry_name(name: &str, shape: &[usize], flat: usize) -> String {
     if shape.is_empty() {
         return name.to_owned();
     }

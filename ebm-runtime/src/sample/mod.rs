@@ -1,5 +1,9 @@
 //! Runs the chains of a kernel and keeps their draws.
 
+mod summary;
+
+pub use summary::Summary;
+
 use ndarray::{ArrayD, IxDyn};
 use rayon::prelude::*;
 use thiserror::Error;
@@ -35,6 +39,8 @@ pub enum SampleError {
 }
 
 /// Draws from several chains: draw `t · chains + c` is the t-th of chain c.
+///
+/// `Display` is that of [`Draws::summary`]: mean, errors, R-hat and effective sample sizes of the sites.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Draws {
     examples: Examples,
