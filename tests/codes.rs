@@ -93,6 +93,28 @@ pub fn covariates(
     -v.dot(&w.dot(&h)) - c.dot(&u.dot(&h)) - 0.4 * v.sum() * c.sum()
 }
 
+/// Tables of sums of two counts around a ring and over a graph, signed distances, and conditions that read through a graph.
+#[energy_model]
+pub fn crowded(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[fixed] edges: ArrayView2<usize>,
+    #[param(shape = 5)] t: ArrayView1<f64>,
+    #[param(shape = edges.nrows())] j: ArrayView1<f64>,
+) -> f64 {
+    let mut energy = 0.0;
+    for i in 0..x.len() {
+        energy += t[x[i] + x[(i + 1) % x.len()]] * ((i as i64 - 2).rem_euclid(3)) as f64;
+        energy += 0.3 * t[((i as isize - 1 + x.len() as isize) % x.len() as isize) as usize] * x[i] as f64;
+    }
+    for e in 0..edges.nrows() {
+        energy += t[x[edges[[e, 0]]] + x[edges[[e, 1]]]].tanh();
+        if x[edges[[e, 0]]] == x[edges[[e, 1]]] {
+            energy -= j[e];
+        }
+    }
+    energy
+}
+
 fn codes(x: &[f64]) -> Array1<usize> {
     x.iter().map(|&code| code as usize).collect()
 }
@@ -137,6 +159,21 @@ fn sums_that_index() {
         totals(x.into(), codes(c).view(), potential.into(), table, theta[9])
     };
     discrete(&model, &function, 23);
+}
+
+#[test]
+fn sums_of_two_counts() {
+    let edges = array![[0, 1], [3, 1], [2, 2], [0, 1]];
+    let shape = CrowdedShape { x: [4] };
+    let model = Crowded::new(shape, CrowdedFixed { edges: edges.clone() }).unwrap();
+    let function = |x: &[f64], theta: &[f64]| {
+        crowded(codes(x).view(), edges.view(), theta[..5].into(), theta[5..].into())
+    };
+    discrete(&model, &function, 29);
+    // a site that does not exist, named by a condition or by the index of a table
+    let far = Crowded::new(CrowdedShape { x: [4] }, CrowdedFixed { edges: array![[0, 1], [1, 4]] });
+    let refused = far.map(drop).unwrap_err().to_string();
+    assert!(refused.contains("x[edges[e, 1]]") && refused.contains('4'), "{refused}");
 }
 
 #[test]

@@ -13,6 +13,12 @@ use crate::ir::{Array, ArrayId, Domain, Guard, Index, IntegerAtom, Monomial, Ran
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+/// max(p − q, 0). Not as a method: rustc may not know the type of a loop variable yet.
+fn saturating_difference(positive: &Integer, negative: &Integer) -> TokenStream {
+    let (positive, negative) = (&positive.tokens, &negative.tokens);
+    quote!(usize::saturating_sub(#positive, #negative))
+}
+
 /// `(p, q)` with form = p − q and no negative coefficient in either.
 fn parts(form: &Index) -> (Index, Index) {
     let mut parts = (Index::default(), Index::default());
@@ -70,8 +76,8 @@ impl Body<'_> {
         let either = [&positive, &negative];
         // in a lane that a mask leaves out it may be negative after all
         if either.iter().any(|part| part.by_lane()) && !self.is_never_negative(&form) {
-            let (above, below) = (positive.at(Level::Whole), &negative.tokens);
-            return Integer::of(&either, Level::Whole, quote!(#above.saturating_sub(#below)));
+            let difference = saturating_difference(&positive, &negative);
+            return Integer::of(&either, Level::Whole, difference);
         }
         let (above, below) = (&positive.tokens, negative.at(Level::Division));
         Integer::of(&either, Level::Sum, quote!(#above - #below))
@@ -88,8 +94,8 @@ impl Body<'_> {
             return literal(0);
         }
         let (positive, negative) = (self.polynomial(&positive), self.polynomial(&negative));
-        let (above, below) = (positive.at(Level::Whole), &negative.tokens);
-        Integer::of(&[&positive, &negative], Level::Whole, quote!(#above.saturating_sub(#below)))
+        let difference = saturating_difference(&positive, &negative);
+        Integer::of(&[&positive, &negative], Level::Whole, difference)
     }
 
     /// `(p, q)`: the form is p − q.

@@ -108,11 +108,11 @@ impl Body<'_> {
         }
     }
 
-    /// The look-ups inside a form, innermost first.
+    /// The look-ups inside a form and the sites whose codes stand in it, innermost first.
     fn lookups_of(&mut self, form: &Index) -> TokenStream {
         let mut found: Vec<(ArrayId, Vec<Index>)> = Vec::new();
         form.visit_atoms(&mut |atom| {
-            if let IntegerAtom::Lookup { array, indices, .. } = atom {
+            if let IntegerAtom::Lookup { array, indices, .. } | IntegerAtom::Site { array, indices } = atom {
                 found.push((*array, indices.clone()));
             }
         });

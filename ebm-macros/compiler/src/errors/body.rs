@@ -54,6 +54,15 @@ pub fn macro_call(place: Place, name: &str) -> Mistake {
     )
 }
 
+/// `#[cfg(…)]` in a body.
+pub fn conditional_code(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "whether this is compiled is not known here, and the model would not be the function; choose by an `if` on a `#[fixed]` argument, \
+         or write two functions",
+    )
+}
+
 /// Any other piece of Rust.
 pub fn outside(place: Place, what: &str, instead: &str) -> Mistake {
     Mistake::new(place, format!("{what} is outside what an energy can be written with; {instead}"))

@@ -152,6 +152,18 @@ pub fn not_linear(place: Place, found: &dyn std::fmt::Display) -> Mistake {
     )
 }
 
+/// A quotient or remainder of what Rust rounds towards zero.
+pub fn negative_dividend(place: Place, found: &dyn std::fmt::Display, operator: &str) -> Mistake {
+    let advice = match operator {
+        "%" => "write `.rem_euclid(…)` to wrap around, or compute with `usize`",
+        _ => "compute with `usize`, or add a multiple of the divisor before and take it away after",
+    };
+    Mistake::new(
+        place,
+        format!("{} may divide a negative number, which Rust rounds towards zero; {advice}", quoted(found)),
+    )
+}
+
 /// An integer form that is too large or too deep.
 pub fn index_too_large(place: Place) -> Mistake {
     Mistake::new(

@@ -28,6 +28,10 @@ impl<'a> Lowering<'a, '_> {
                 let zero = Value::Integer(Index::default());
                 match operand {
                     Value::Number(number) => Ok(Value::Number(number.scaled(-1.0))),
+                    Value::Integer(_) | Value::Choice(_) => {
+                        self.signed = true;
+                        self.operate(written, Operation::Sum(Sign::Minus), zero, operand)
+                    }
                     other => self.operate(written, Operation::Sum(Sign::Minus), zero, other),
                 }
             }
@@ -161,6 +165,7 @@ impl<'a> Lowering<'a, '_> {
     fn cast(&mut self, operand: &'a Expression, number: NumberType) -> Result<Value<'a>> {
         let place = operand.place;
         let value = self.expression(operand)?;
+        self.signed |= number == NumberType::Integer;
         match (number, value) {
             (NumberType::Mistake(reported), _) => Err(reported),
             (NumberType::Float(_), Value::Condition(_)) => {

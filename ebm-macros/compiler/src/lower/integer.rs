@@ -60,6 +60,9 @@ impl<'a> Lowering<'a, '_> {
                 if varies(right) || right.as_constant().is_some_and(|divisor| divisor <= 0) {
                     return self.report(lowering::not_linear(place, whole));
                 }
+                if self.may_be_negative(left, right) {
+                    return self.report(lowering::negative_dividend(place, whole, operator.symbol()));
+                }
                 // `n % n` is 0 and would have no value where n is 0, in a loop that is empty then.
                 let is_multiple = |atom| left.split_linear(atom).is_some_and(|(_, rest)| rest.is_zero());
                 if operator == BinaryOperator::Remainder && right.as_atom().is_some_and(is_multiple) {
@@ -73,6 +76,37 @@ impl<'a> Lowering<'a, '_> {
             }
             _ => self.report(lowering::integer_operator(place, operator.symbol())),
         }
+    }
+
+    /// Whether a dividend may be negative: there Rust rounds towards zero, and remainders are negative, too. What is a
+    /// `usize` is not, whatever its form looks like.
+    fn may_be_negative(&self, dividend: &Index, divisor: &Index) -> bool {
+        if let Some(value) = dividend.as_constant() {
+            return value < 0;
+        }
+        let never_positive = |form: &Index| form.monomials().all(|(_, coefficient)| coefficient < 0);
+        if !self.signed || never_positive(&-dividend) {
+            return false;
+        }
+        let Some(deepest) = self.largest(&-dividend) else { return true };
+        // a divisor is at least 1 wherever it divides
+        let with_divisor = divisor.as_atom().and_then(|atom| {
+            let (slope, rest) = deepest.split_linear(atom)?;
+            let slope = slope.as_constant().filter(|&slope| slope < 0)?;
+            Some(&rest + &Index::constant(slope))
+        });
+        !never_positive(&with_divisor.unwrap_or(deepest))
+    }
+
+    /// `a.rem_euclid(n)`: what `%` is of numbers that are not negative.
+    pub(super) fn euclidean_remainder(&mut self, whole: &Expression, a: &Index, n: &Index) -> Result<Index> {
+        let signed = std::mem::take(&mut self.signed);
+        let result = match a.as_constant().zip(n.as_constant()) {
+            Some((a, n)) if n > 0 => Ok(Index::constant(a.rem_euclid(n))),
+            _ => self.integer_product(whole, BinaryOperator::Remainder, a, n),
+        };
+        self.signed = signed;
+        result
     }
 
     /// A form that every later pass can take.

@@ -22,7 +22,7 @@ const NUMBER: [&str; 17] = [
 ];
 
 /// The methods of integers.
-const INTEGER: [&str; 4] = ["min", "max", "abs_diff", "pow"];
+const INTEGER: [&str; 5] = ["min", "max", "abs_diff", "pow", "rem_euclid"];
 
 impl<'a> Lowering<'a, '_> {
     /// `receiver.method(arguments)`.

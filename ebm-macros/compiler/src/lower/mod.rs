@@ -101,6 +101,8 @@ struct Lowering<'a, 'e> {
     new_sizes: Vec<(String, sizes::Axis)>,
     /// The closures and functions that are being run; closures have no name.
     calls: Vec<String>,
+    /// Whether a number may be an integer with a sign: there was a cast to one, or a `-` before one.
+    signed: bool,
     /// What is left of [`BUDGET`].
     budget: usize,
     /// The message that the budget is spent.
@@ -131,6 +133,7 @@ impl<'a, 'e> Lowering<'a, 'e> {
             largest: BTreeMap::new(),
             new_sizes: Vec::new(),
             calls: Vec::new(),
+            signed: false,
             budget: BUDGET,
             spent: None,
         }

@@ -42,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// `min`, `max`, `abs_diff` and `pow` of integers.
+    /// `min`, `max`, `abs_diff`, `pow` and `rem_euclid` of integers.
     pub(super) fn integer_method(
         &mut self,
         whole: &'a Expression,
@@ -62,11 +62,19 @@ impl<'a> Lowering<'a, '_> {
             let one = Ok(Value::Integer(Index::constant(1)));
             return (0..exponent).fold(one, |power, _| self.operate(whole, product, power?, base.clone()));
         }
-        let other = self.index_value(argument)?;
         let base = &match base {
             Value::Whole(number) => Value::Integer(self.whole_index(method.receiver.place, number)?),
             base => base.clone(),
         };
+        if name == "rem_euclid" {
+            let divisor = self.integer(argument)?;
+            let remainder = |lowering: &mut Self, form: &Index| {
+                lowering.euclidean_remainder(whole, form, &divisor).map(Value::Integer)
+            };
+            let cases = self.each_index(base, remainder).unwrap_or_else(|| Ok(Vec::new()))?;
+            return self.chosen(place, cases);
+        }
+        let other = self.index_value(argument)?;
         let less = self.comparison(whole, BinaryOperator::Less, base, &other)?;
         let difference = Operation::Sum(Sign::Minus);
         let (if_less, if_not) = match name {

@@ -231,9 +231,9 @@ pub enum BinaryOperator {
 pub enum NumberType {
     /// `f32`, `f64`.
     Float(Float),
-    /// `usize`.
+    /// `usize` and the other integers that are never negative.
     Size,
-    /// `isize` and the other integers.
+    /// `isize` and the other integers with a sign.
     Integer,
     /// `_`.
     Inferred,

@@ -38,9 +38,9 @@ pub(super) fn parse_number_type(ty: &Type) -> Option<NumberType> {
         return Some(NumberType::Float(float));
     }
     match last_segment(ty)?.ident.to_string().as_str() {
-        "usize" => Some(NumberType::Size),
         // a narrower one would cut off what an index may be
-        "isize" | "i32" | "i64" | "i128" | "u32" | "u64" | "u128" => Some(NumberType::Integer),
+        "usize" | "u32" | "u64" | "u128" => Some(NumberType::Size),
+        "isize" | "i32" | "i64" | "i128" => Some(NumberType::Integer),
         _ => None,
     }
 }

@@ -11,10 +11,11 @@ mod pattern;
 mod statement;
 
 use super::{Block, Expression, ExpressionKind, Function, Name, Statement};
-use crate::errors::{Errors, Mistake, Place, signature};
+use crate::errors::{Errors, Mistake, Place, body, signature};
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::Parser as _;
+use syn::visit::Visit;
 
 /// How deep expressions and blocks may nest once parsed. The token limits keep the parser safe; this keeps
 /// every later phase so, which may recurse with larger frames.
@@ -57,10 +58,26 @@ impl<'e> Reader<'e> {
 /// rest of the compiler gets a block that is known to be mistaken.
 pub(super) fn parse_body(errors: &mut Errors, tokens: TokenStream, place: Place) -> Block {
     match syn::Block::parse_within.parse2(tokens) {
-        Ok(statements) => Reader::new(errors).block(&statements, place),
+        Ok(statements) => {
+            let mut conditional = Conditional(errors);
+            statements.iter().for_each(|statement| conditional.visit_stmt(statement));
+            Reader::new(errors).block(&statements, place)
+        }
         Err(error) => {
             let reported = errors.report(signature::not_rust(Place::at(error.span()), &error.to_string()));
             Block { statements: vec![Statement::Mistake(reported)], value: None, place }
+        }
+    }
+}
+
+/// Reports what is compiled under a condition: whether it holds is known to rustc alone.
+struct Conditional<'e>(&'e mut Errors);
+
+impl Visit<'_> for Conditional<'_> {
+    fn visit_attribute(&mut self, attribute: &syn::Attribute) {
+        let path = attribute.path();
+        if path.is_ident("cfg") || path.is_ident("cfg_attr") {
+            self.0.report(body::conditional_code(Place::of(path)));
         }
     }
 }
