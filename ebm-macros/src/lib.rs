@@ -9,11 +9,46 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The function stays as it is, less the attributes of its arguments. Beside `fn ising` stand `Ising`, `IsingShape`,
 /// `IsingParams`, `IsingData`, `IsingState`, and `IsingFixed` where there are fixed arguments.
 ///
-/// | attribute of an argument | role |
+/// # Arguments
+/// | attribute | role | types |
+/// |---|---|---|
+/// | `#[visible(domain)]` | observed variables; several arrays, of different domains, may be visible | `ArrayView1<f32>` to `ArrayView3`, `f64`; `<usize>` for categories and counts |
+/// | `#[latent(domain)]` | hidden variables: summed out where the energy allows it (`free_energy`), else `model.joint()` samples them | likewise |
+/// | `#[param]` | learned | numbers, `ArrayView1` to `ArrayView4` |
+/// | `#[given]` | what comes with each example: p(x ∣ given); `model.given(&row)` is the model at one row | numbers, `ArrayView1` to `ArrayView3` |
+/// | `#[fixed]` | structure that all examples share: edges, masks, distances, sizes | numbers, `usize`, arrays, `&[usize]`, `&[(usize, usize)]`, `&[(usize, usize, usize)]` |
+///
+/// | domain | values |
 /// |---|---|
-/// | `#[visible(binary)]`, `#[visible(spin)]`, `#[visible(real)]` | observed variables |
-/// | `#[param]`, `#[param(symmetric, zero_diagonal, shape = …)]` | learned |
-/// | `#[fixed]` | structure that all examples share |
+/// | `binary`, `spin` | {0, 1}, {−1, +1} |
+/// | `categorical(q)` | {0, …, q − 1}; q is a number, a `#[fixed]` size, a `#[fixed]` array (each site its own), or left out where a parameter's axis says it |
+/// | `count(max)` | {0, …, max}, with counting measure: there is no 1/n! |
+/// | `real`, `positive`, `unit`, `interval(a, b)` | ℝ, (0, ∞), (0, 1), (a, b) |
+/// | `angle` | [−π, π), periodic |
+///
+/// | option of `#[param(…)]` | meaning |
+/// |---|---|
+/// | `symmetric` | `j[i, k]` and `j[k, i]` are one parameter |
+/// | `zero_diagonal` | `j[i, i]` is 0 and not learned. What no energy reads is counted as free unless this says so |
+/// | `positive` | kept above zero: learned by its logarithm |
+/// | `frozen` | not learned |
+/// | `shape = (…)` | where use does not fix it: literals, sizes, names of arrays (their length), or new names, which become fields of `…Shape` |
+/// | `init = zeros`, `constant(a)`, `normal(sd)`, `uniform(a, b)`, `glorot` | what a new model starts from; zeros unless said. The weights of interchangeable hidden units need `normal(0.01)` or the like: started equal, they stay equal |
+///
+/// # What an energy is written with
+/// `let`, `for` over ranges and fixed arrays, `if` on indices, fixed data or equality of discrete sites, `+=` and `-=` of one
+/// accumulator; sums of iterators and the prelude's `sum(0..n, |i| …)`; indexing, `dot`, `t`, `row`, `column`, `sum`, `mapv`,
+/// and element-wise arithmetic of arrays; the functions of numbers, and `softplus`, `sigmoid`, `ln_cosh`, `square`,
+/// `log_sum_exp`; closures and nested functions. Indices are affine in loop variables and sizes, wrap around (`% n`), are looked up in fixed arrays, or
+/// are categories, counts, and sums of discrete sites. What is outside is an error where it stands, which says what to write
+/// instead.
+///
+/// On a module, `#[energy_model] mod name { … }`, every function whose arguments have roles becomes a model, and the other ones
+/// are helpers that energies may call.
+///
+/// `#[energy_model(require(marginal, score_matching))]` makes it an error, at the term in its way, if a capability cannot be
+/// derived: `marginal`, `pseudolikelihood`, `ratio_matching`, `minimum_probability_flow`, `score_matching` and what else the
+/// message of a misspelt one lists. Without it, what cannot be derived is absent, and `Model::derivation()` says why.
 ///
 /// ```
 /// use ebm::prelude::*;
