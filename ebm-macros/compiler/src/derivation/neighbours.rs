@@ -1,7 +1,7 @@
 //! What a site sees of the others, and what an update of it costs, read off the formula of its difference.
 
 use crate::ir::display::Notation;
-use crate::ir::{Atom, Binder, Expr, Index, IntegerAtom, Program, Range, Source, Variable};
+use crate::ir::{ArrayId, Atom, Binder, Expr, Index, IntegerAtom, Program, Range, Source, Term, Variable};
 use std::collections::BTreeSet;
 
 /// The other sites in the difference of a site, each with the conditions under which it is seen: `x[k] for k<s`.
@@ -12,18 +12,16 @@ pub(super) fn neighbours(program: &Program) -> Vec<String> {
     for (axes, expr) in roots(program) {
         let around: Vec<_> = program.inputs.iter().chain(&axes).cloned().collect();
         for term in &expr.terms {
-            term.visit_atoms(&mut |atom| {
-                let Atom::Read(Source::Array(id), indices) = atom else { return };
+            for (array, indices) in sites(program, term) {
                 let itself = indices.len() == program.inputs.len()
                     && indices.iter().zip(&program.inputs).all(|(i, (s, _))| i.as_variable() == Some(s));
-                if program.array(*id).role.domain().is_none() || itself {
-                    return;
+                if itself {
+                    continue;
                 }
-                let read = Expr::read(*id, indices.clone());
-                let conditions = term.binders.iter().filter(|binder| mentions(indices, &binder.variable));
+                let conditions = term.binders.iter().filter(|binder| mentions(&indices, &binder.variable));
                 let scope = notation.scope(&around);
                 let conditions: Vec<String> = conditions.map(|binder| scope.range(binder)).collect();
-                let site = scope.expr(&read);
+                let site = scope.expr(&Expr::read(array, indices));
                 let text = match conditions.as_slice() {
                     [] => site,
                     _ => format!("{site} for {}", conditions.join(", ")),
@@ -31,9 +29,29 @@ pub(super) fn neighbours(program: &Program) -> Vec<String> {
                 if seen.insert(text.clone()) {
                     found.push(text);
                 }
-            });
+            }
         }
     }
+    found
+}
+
+/// The sites that a term reads, as numbers or by their codes.
+fn sites(program: &Program, term: &Term) -> Vec<(ArrayId, Vec<Index>)> {
+    let mut found = Vec::new();
+    term.visit_atoms(&mut |atom| {
+        if let Atom::Read(Source::Array(array), indices) = atom
+            && program.array(*array).role.domain().is_some()
+        {
+            found.push((*array, indices.clone()));
+        }
+    });
+    term.visit_forms(&mut |form| {
+        form.visit_atoms(&mut |atom| {
+            if let IntegerAtom::Site { array, indices } = atom {
+                found.push((*array, indices.clone()));
+            }
+        });
+    });
     found
 }
 
