@@ -77,6 +77,14 @@ pub fn conditional_at<M: Local>(
     }
     let mut rises = vec![0.0; values.len()];
     model.differences(theta, x, beta, site, &mut rises, work);
+    // from a forbidden value all that are allowed are infinitely lower: they are told apart from one of them
+    if rises.contains(&f64::NEG_INFINITY) {
+        let mut there = x.to_vec();
+        while let Some(lower) = rises.iter().position(|rise| *rise == f64::NEG_INFINITY) {
+            there[site] = values[lower];
+            model.differences(theta, &there, beta, site, &mut rises, work);
+        }
+    }
     // the first one may be forbidden: probabilities are relative to the least
     let minus: Vec<f64> = rises.iter().map(|rise| -rise).collect();
     let total = log_sum_exp(&minus);

@@ -71,6 +71,8 @@ impl<M: Model> Model for Conditioned<M> {
 }
 
 impl<M: Energy> Energy for Conditioned<M> {
+    const FORBIDS: bool = M::FORBIDS;
+
     #[inline]
     fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, work: &mut Workspace<V>) -> V {
         self.model.energy(theta, x, beta, work)

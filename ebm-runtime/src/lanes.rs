@@ -158,6 +158,8 @@ pub trait Lane:
         relu = math::relu;
         /// 1 where u > 0, else 0
         step = math::step;
+        /// ∞·u with 0·∞ = 0, of a whole number u
+        forbid = math::forbid;
         /// u²
         square = math::square;
         /// ln(1 + eᵘ)

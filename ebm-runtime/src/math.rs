@@ -60,6 +60,20 @@ pub fn step<T: Real>(u: T) -> T {
     if u > T::ZERO { T::ONE } else { T::ZERO }
 }
 
+/// ∞·u with 0·∞ = 0, of a whole number u: how many conditions that forbid a state hold there, or by how many more they
+/// are elsewhere. Compared with ½, so that the rounding of a sum of whole numbers does no harm.
+#[inline(always)]
+pub fn forbid<T: Real>(u: T) -> T {
+    let half = T::from_f64(0.5);
+    if u > half {
+        T::INFINITY
+    } else if u < -half {
+        -T::INFINITY
+    } else {
+        T::ZERO
+    }
+}
+
 /// u²
 #[inline(always)]
 pub fn square<T: Real>(u: T) -> T {

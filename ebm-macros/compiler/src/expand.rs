@@ -9,8 +9,7 @@
 use crate::capability;
 use crate::derivation::derivation;
 use crate::emit::{Header, emit};
-use crate::errors::{Errors, Place, Reported, lowering};
-use crate::ir::Program;
+use crate::errors::{Errors, Place, lowering};
 use crate::lower::{self, lower_beside};
 use crate::plan::Plan;
 use crate::syntax::{EnergyFn, Item, Statement, append, parse, reemit};
@@ -45,9 +44,6 @@ fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Token
     let Some(lowered) = lowered.or_else(|| lower::outline(helpers, energy)) else {
         return TokenStream::new();
     };
-    if emitted(errors, energy, &lowered.program).is_err() {
-        return TokenStream::new();
-    }
     debug.stage("lowered", &lowered.program);
     let plan = Plan::of(&lowered.program);
     // what could not be read has its messages
@@ -59,15 +55,6 @@ fn model(errors: &mut Errors, helpers: &[Statement], energy: &EnergyFn) -> Token
     let rust = emit(&Header::new(energy, &lowered), &plan, &derivation);
     debug.rust(&rust);
     rust
-}
-
-/// Refuses what is lowered and not emitted yet.
-fn emitted(errors: &mut Errors, energy: &EnergyFn, program: &Program) -> Result<(), Reported> {
-    if program.value().terms.iter().any(|term| term.coefficient.is_infinite()) {
-        let instead = "write a finite price";
-        return Err(errors.report(lowering::not_derived(energy.name.place, "INFINITY", instead)));
-    }
-    Ok(())
 }
 
 /// Tells which capabilities of `require(…)` the model lacks, at the terms that are in their way.

@@ -11,7 +11,7 @@ use crate::model::ParamGradient;
 use crate::parallel;
 use crate::random::Streams;
 use crate::real::Real;
-use crate::sample::random_states;
+use crate::sample::{lead, random_states};
 use crate::workspace::Workspace;
 
 /// Stochastic maximum likelihood, also called persistent contrastive divergence: the gradient
@@ -227,15 +227,19 @@ where
         }
         let mut streams = Streams::successive(self.seed);
         let shuffle = streams.next().unwrap_or_else(|| Streams::new(self.seed));
-        let begin = |mut streams: Streams| {
+        let begin = |(group, mut streams): (usize, Streams)| {
             let mut state = self.kernel.init(model, random_states(model.layout(), &mut streams));
+            let led = lead(model, &self.kernel, &mut state, &mut streams, group * WIDTH..self.chains);
+            led.map_err(|chain| FitError::Forbidden { chain })?;
             for _ in 0..self.warm_up {
                 self.kernel.step(model, Lanes::one(), &mut state, &mut streams);
             }
-            Group { state, streams }
+            Ok(Group { state, streams })
         };
         let groups: Vec<Streams> = streams.take(self.chains.div_ceil(WIDTH)).collect();
-        Ok(Chase::new(data, self.batch, shuffle, groups.into_par_iter().map(begin).collect()))
+        let groups: Vec<_> = groups.into_par_iter().enumerate().map(begin).collect();
+        let groups: Result<Vec<_>, FitError> = groups.into_iter().collect();
+        Ok(Chase::new(data, self.batch, shuffle, groups?))
     }
 
     fn steps(&self, state: &Self::State) -> usize {

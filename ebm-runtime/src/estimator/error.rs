@@ -36,6 +36,12 @@ pub enum FitError {
     /// No chain moves.
     #[error("no chains, or no steps of chains; ask for at least 1 of each")]
     NoChains,
+    /// A chain did not come to a state that is allowed.
+    #[error("chain {chain} (from 0) began at a random state of energy +∞ and met no allowed one")]
+    Forbidden {
+        /// The chain.
+        chain: usize,
+    },
     /// The number of draws of noise is not a number that makes sense.
     #[error("{found} draws of noise for each example, expected a finite number above 0")]
     NoiseRatio {

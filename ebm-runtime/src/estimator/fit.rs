@@ -43,6 +43,7 @@ where
     data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
+    all_allowed(model, data)?;
     let mut state = estimator.start(model, data)?;
     let l2 = estimator.l2();
     // a penalty makes the minimum finite
@@ -99,6 +100,17 @@ where
         course: Course::Iterations,
         warnings,
     })
+}
+
+/// Refuses an example that no parameters can explain, where there may be one. Not every objective is infinite there.
+pub(super) fn all_allowed<M: Energy>(model: &M, data: &Examples) -> Result<(), FitError> {
+    if !M::FORBIDS {
+        return Ok(());
+    }
+    match impossible(model, data, 0.0) {
+        FitError::NotFinite { .. } => Ok(()),
+        error => Err(error),
+    }
 }
 
 /// Finds out why the objective is not finite at the start.

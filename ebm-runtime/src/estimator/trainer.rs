@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::fit::all_allowed;
 use super::report::{Course, Settings};
 use super::{Estimator, Fit, FitError, Stochastic, Warning};
 use crate::coordinates::Coordinates;
@@ -139,6 +140,7 @@ impl Trainer {
         }
         let coordinates = Coordinates::new(model.layout());
         coordinates.check(model.theta())?;
+        all_allowed(model, data)?;
         let mut state = estimator.start(model, data)?;
         let steps = estimator.steps(&state).max(1);
         let l2 = estimator.l2();

@@ -76,6 +76,14 @@ pub trait Model: Clone + Send + Sync + 'static {
     note = "where latent variables do not sum out, the joint density has an energy: `model.joint()`; its derivation says which term is in the way"
 )]
 pub trait Energy: Model {
+    /// Whether energies may be +∞: those states are forbidden.
+    ///
+    /// Then examples are checked before a fit, and chains are led to allowed states before they are drawn from. Of two
+    /// forbidden states the one in which fewer of the conditions that forbid a state hold is infinitely lower, and if as
+    /// many hold in both, the terms that are finite make the difference: a difference is never ∞ − ∞, and never depends
+    /// on what is not near the site. Derivatives are those of the finite terms.
+    const FORBIDS: bool = false;
+
     /// E_β(x; θ) of each lane.
     fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, work: &mut Workspace<V>) -> V;
 }

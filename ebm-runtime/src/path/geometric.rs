@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::lanes::Lane;
 use crate::layout::Layout;
 use crate::model::{BASIS, Energy, Local, Model, Score, Shift};
+use crate::real::Real;
 use crate::workspace::Workspace;
 
 /// Two models that are not over the same states.
@@ -107,6 +108,8 @@ where
     B: Energy,
     A: Energy<Float = B::Float, Space = B::Space>,
 {
+    const FORBIDS: bool = A::FORBIDS || B::FORBIDS;
+
     #[inline]
     fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, work: &mut Workspace<V>) -> V {
         let (from, to) = self.split(theta);
@@ -122,7 +125,9 @@ where
     #[inline]
     fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, work: &mut Workspace<V>) -> V {
         let (from, to) = self.split(theta);
-        self.from.flip(from, x, V::one() - beta, site, work) + self.to.flip(to, x, beta, site, work)
+        let rest = V::one() - beta;
+        let first = self.from.flip(from, x, rest, site, work);
+        at::<A, V>(first, rest) + at::<B, V>(self.to.flip(to, x, beta, site, work), beta)
     }
 
     fn differences<V: Lane>(
@@ -136,9 +141,22 @@ where
     ) {
         let (from, to) = self.split(theta);
         let mut first = vec![V::zero(); out.len()];
-        self.from.differences(from, x, V::one() - beta, site, &mut first, work);
+        let rest = V::one() - beta;
+        self.from.differences(from, x, rest, site, &mut first, work);
         self.to.differences(to, x, beta, site, out, work);
-        out.iter_mut().zip(first).for_each(|(out, first)| *out += first);
+        for (out, first) in out.iter_mut().zip(first) {
+            *out = at::<A, V>(first, rest) + at::<B, V>(*out, beta);
+        }
+    }
+}
+
+/// What one end adds to a difference: nothing where its inverse temperature is 0, also if that would be 0 · ∞.
+#[inline(always)]
+fn at<M: Energy, V: Lane>(change: V, beta: V) -> V {
+    if M::FORBIDS {
+        change.zip(beta, |change, beta| if beta == V::Real::ZERO { V::Real::ZERO } else { change })
+    } else {
+        change
     }
 }
 

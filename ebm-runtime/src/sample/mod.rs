@@ -4,6 +4,8 @@ mod summary;
 
 pub use summary::Summary;
 
+use std::ops::Range;
+
 use ndarray::{ArrayD, IxDyn};
 use rayon::prelude::*;
 use thiserror::Error;
@@ -13,9 +15,10 @@ use crate::domain::Domain;
 use crate::kernel::{Chains, Kernel, Sampling};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::layout::Layout;
-use crate::model::Model;
+use crate::model::Energy;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::workspace::Workspace;
 
 /// Why nothing was drawn.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -32,6 +35,17 @@ pub enum SampleError {
     Given {
         /// The given array.
         name: String,
+    },
+    /// A chain did not come to a state that is allowed.
+    #[error(
+        "chain {chain} (from 0) began at a random state of energy +∞ and met no allowed one in {steps} steps of the kernel; \
+         perhaps none exists, or the kernel does not lead there"
+    )]
+    Forbidden {
+        /// The chain.
+        chain: usize,
+        /// The number of steps that were made.
+        steps: usize,
     },
     /// Draws of a chain would all be one state.
     #[error("the kernel makes 0 steps between draws (`thin`); give it at least 1")]
@@ -87,12 +101,13 @@ impl Draws {
 /// `draws` states of the model at β = 1, from the chains that the kernel describes.
 ///
 /// Every chain starts at a state drawn uniformly (standard normal at real sites), makes `warm_up` steps, and gives a
-/// draw every `thin` steps. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
+/// draw every `thin` steps. Where states are forbidden, steps are made before the warm-up until the state is allowed:
+/// a step from a forbidden state goes to one where no more of the conditions that forbid it hold. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
 /// of one chain not on how many others there are.
 ///
 /// # Errors
-/// No draws, no chains, no steps between draws.
-pub fn sample_with<M: Model, K: Kernel<M>>(
+/// No draws, no chains, no steps between draws; a chain that comes to no allowed state.
+pub fn sample_with<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
     draws: usize,
@@ -112,8 +127,13 @@ pub fn sample_with<M: Model, K: Kernel<M>>(
     let chains = sampling.chains.min(draws);
     let steps = draws.div_ceil(chains);
     let streams: Vec<Streams> = Streams::successive(sampling.seed).take(chains.div_ceil(WIDTH)).collect();
-    let groups: Vec<Vec<Lanes<M::Float>>> =
-        streams.into_par_iter().map(|streams| run_group(model, kernel, sampling, steps, streams)).collect();
+    let run = |(group, streams)| run_group(model, kernel, sampling, steps, group * WIDTH..chains, streams);
+    let groups: Vec<_> = streams.into_par_iter().enumerate().map(run).collect();
+    // of several that are stuck the first one is named, whatever the threads do
+    let groups: Vec<Vec<Lanes<M::Float>>> = groups
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .map_err(|chain| SampleError::Forbidden { chain, steps: MOST_STEPS })?;
 
     let sites = model.layout().site_count();
     let value = |draw: usize, site: usize| {
@@ -124,18 +144,20 @@ pub fn sample_with<M: Model, K: Kernel<M>>(
     Ok(Draws { examples, chains })
 }
 
-/// The draws of sixteen chains, site by site within each.
-fn run_group<M: Model, K: Kernel<M>>(
+/// The draws of the first sixteen of these chains, site by site within each; the number of one that found no allowed state.
+fn run_group<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
     sampling: Sampling,
     draws: usize,
+    chains: Range<usize>,
     mut streams: Streams,
-) -> Vec<Lanes<M::Float>> {
+) -> Result<Vec<Lanes<M::Float>>, usize> {
     let beta = Lanes::splat(M::Float::ONE);
     let mut x = random_states(model.layout(), &mut streams);
     x.extend(model.givens().iter().map(|&value| Lanes::splat(value)));
     let mut state = kernel.init(model, x);
+    lead(model, kernel, &mut state, &mut streams, chains)?;
     kernel.adapt(&mut state, true);
     for _ in 0..sampling.warm_up {
         kernel.step(model, beta, &mut state, &mut streams);
@@ -148,7 +170,38 @@ fn run_group<M: Model, K: Kernel<M>>(
         }
         drawn.extend_from_slice(&state.x()[..model.layout().site_count()]);
     }
-    drawn
+    Ok(drawn)
+}
+
+/// How many steps of a kernel may lead from a random state to an allowed one.
+const MOST_STEPS: usize = 1000;
+
+/// Steps of the kernel until all sixteen states are allowed, so that no chain depends on how many there are; after
+/// [`MOST_STEPS`] the number of the first of `chains`, whose first ones these are, that is not.
+pub(crate) fn lead<M: Energy, K: Kernel<M>>(
+    model: &M,
+    kernel: &K,
+    state: &mut K::State,
+    streams: &mut Streams,
+    chains: Range<usize>,
+) -> Result<(), usize> {
+    if !M::FORBIDS {
+        return Ok(());
+    }
+    let beta = Lanes::splat(M::Float::ONE);
+    let mut work = Workspace::new();
+    let mut energy = |state: &K::State| model.energy(model.theta(), state.x(), beta, &mut work);
+    let is_forbidden = |energy: &M::Float| *energy == M::Float::INFINITY;
+    for _ in 0..MOST_STEPS {
+        if !energy(state).0.iter().any(is_forbidden) {
+            return Ok(());
+        }
+        kernel.step(model, beta, state, streams);
+    }
+    match chains.zip(&energy(state).0).find(|(_, energy)| is_forbidden(energy)) {
+        Some((chain, _)) => Err(chain),
+        None => Ok(()),
+    }
 }
 
 /// Sixteen states: discrete sites uniform over their values, those of finite intervals uniform, real ones standard normal

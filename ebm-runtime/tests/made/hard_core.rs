@@ -57,6 +57,8 @@ impl Model for HardCore {
 }
 
 impl Energy for HardCore {
+    const FORBIDS: bool = true;
+
     fn energy<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, _: &mut Workspace<V>) -> V {
         let mut energy = V::constant(self.penalty);
         for i in 0..x.len() {
@@ -71,11 +73,17 @@ impl Energy for HardCore {
 }
 
 impl Local for HardCore {
-    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, work: &mut Workspace<V>) -> V {
-        // as generated code does where an energy may be infinite: both energies, then their difference
-        let mut other = x.to_vec();
-        other[site] = x[site].map(|value| V::Real::ONE - value);
-        self.energy(theta, &other, beta, work) - self.energy(theta, x, beta, work)
+    fn flip<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, site: usize, _: &mut Workspace<V>) -> V {
+        // as generated code does: neighbours first, then what is finite
+        let mut neighbours = V::zero();
+        if site > 0 {
+            neighbours += x[site - 1];
+        }
+        if site + 1 < x.len() {
+            neighbours += x[site + 1];
+        }
+        let up = V::one() - x[site] * V::Real::from_f64(2.0);
+        ((up * neighbours).forbid() - up * theta[site]) * beta
     }
 }
 

@@ -19,7 +19,9 @@ use super::codes;
 use super::difference::Site;
 use super::rewrite::{as_indices, each_under, frame, fresh_axes, map_arguments, substitute};
 use super::support::{cases, common, fold_flip};
-use crate::ir::{Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Source, Term, Variable};
+use crate::ir::{
+    Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Operator, Program, Source, Term, Variable,
+};
 use std::collections::BTreeMap;
 
 /// The most terms that one product's change is written out with. A quartic in four different sites has 15.
@@ -252,8 +254,12 @@ impl<'a> Changes<'a> {
         match atom {
             Atom::Apply { operator, order, argument } => {
                 let by = self.of(argument);
-                let change =
-                    |by: Expr| Atom::Change { operator: *operator, order: *order, at: argument.clone(), by };
+                let change = |by: Expr| match operator {
+                    // of two forbidden states the one where fewer conditions fail is infinitely lower: so ∞ − ∞ never
+                    // has to be taken, and what is elsewhere does not matter
+                    Operator::Forbid => Atom::Apply { operator: Operator::Forbid, order: 0, argument: by },
+                    _ => Atom::Change { operator: *operator, order: *order, at: argument.clone(), by },
+                };
                 (!by.is_zero()).then(|| split_and_whole(&by, &change))
             }
             // f(u + Δu + D + ΔD) − f(u + Δu) − f(u + D) + f(u), as two atoms that do not cancel: the change at the end

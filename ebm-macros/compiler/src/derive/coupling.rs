@@ -7,7 +7,9 @@
 use super::missing::Missing;
 use super::rewrite::{canonical, instantiate, replace_reads};
 use crate::ir::display::Notation;
-use crate::ir::{ArrayId, Atom, Definition, Expr, Index, IntegerAtom, LetId, Origin, Program, Source, Term};
+use crate::ir::{
+    ArrayId, Atom, Definition, Expr, Index, IntegerAtom, LetId, Operator, Origin, Program, Source, Term,
+};
 use std::collections::BTreeSet;
 
 /// One site of one array, by its indices.
@@ -59,7 +61,12 @@ pub(super) fn written_out(program: &Program, arrays: &[ArrayId]) -> Result<Expr,
             }
         });
         if let Some(operator) = sums {
-            let reason = format!("`{}` is taken of a sum over {}", operator.name(), names(program, arrays));
+            let reason = match operator {
+                Operator::Forbid => {
+                    format!("which states are forbidden depends on {}", names(program, arrays))
+                }
+                _ => format!("`{}` is taken of a sum over {}", operator.name(), names(program, arrays)),
+            };
             return Err(Missing::at(term.origin, reason));
         }
     }

@@ -176,7 +176,13 @@ fn energy(of: &Of) -> TokenStream {
         if of.derived.tempered { "βE(x; θ)" } else { "−ln Σ exp(−βE(x; θ)) over the latent sites" };
     let about = with_formula(text, &formula(program, of.energy_name()));
     let inside = of.tempered(program, None, "energy");
-    of.implement("Energy", method(model, "energy", &about, beta(model), Some(quote!(V)), inside))
+    let forbids = program.forbids().then(|| {
+        quote!(
+            const FORBIDS: ::core::primitive::bool = true;
+        )
+    });
+    let energy = method(model, "energy", &about, beta(model), Some(quote!(V)), inside);
+    of.implement("Energy", quote!(#forbids #energy))
 }
 
 /// Changes to the other value of a site of two values, and to each value of any site.

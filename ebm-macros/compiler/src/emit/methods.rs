@@ -364,7 +364,7 @@ fn sample(joint: Option<&Ident>) -> TokenStream {
         /// So many states drawn from p by a kernel such as `Gibbs`.
         ///
         /// # Errors
-        /// Nothing to draw: no draws, no chains or no steps were asked for.
+        /// Nothing to draw: no draws, no chains or no steps were asked for. A chain that comes to no allowed state.
         pub fn sample_with(
             &self,
             kernel: impl #kernel<#of>,

@@ -279,6 +279,7 @@ fn change_method(operator: Operator, order: u8) -> Option<Ident> {
         Operator::Exp | Operator::ExpM1 => "exp",
         Operator::Sign
         | Operator::Step
+        | Operator::Forbid
         | Operator::LnGamma
         | Operator::LnBesselI0
         | Operator::LnMills

@@ -679,6 +679,15 @@ impl Program {
         LetId(self.lets.len() - 1)
     }
 
+    /// Whether its value may be +∞ for a state.
+    pub fn forbids(&self) -> bool {
+        let mut found = false;
+        self.value().visit_atoms(&mut |atom| {
+            found |= matches!(atom, Atom::Apply { operator: Operator::Forbid, .. });
+        });
+        found
+    }
+
     /// The expression of the one value output.
     pub fn value(&self) -> &Expr {
         let output = self.outputs.iter().find(|o| o.target == Target::Value);

@@ -76,6 +76,9 @@ pub enum Operator {
     LnMills,
     /// ln((eᵘ − 1) / u) = ln ∫₀¹ exp(ut) dt
     LnExpM1Over,
+    /// ∞·u with 0·∞ = 0, of a whole number u: how many of the conditions that forbid a state hold, or by how many more
+    /// they are elsewhere. Half a whole number parts 0 from what is not.
+    Forbid,
 }
 
 /// The derivative of an operator at u, as a constant times a product of operators at u.
@@ -117,6 +120,7 @@ impl Operator {
             Self::LnBesselI0 => "ln_bessel_i0",
             Self::LnMills => "ln_mills",
             Self::LnExpM1Over => "ln_exp_m1_over",
+            Self::Forbid => "forbid",
         }
     }
 
@@ -128,7 +132,7 @@ impl Operator {
 
     /// Whether the slope jumps somewhere, so that there is no second derivative to score-match with.
     pub fn slope_jumps(self) -> bool {
-        matches!(self, Self::Abs | Self::Sign | Self::Relu | Self::Step)
+        matches!(self, Self::Abs | Self::Sign | Self::Relu | Self::Step | Self::Forbid)
     }
 
     /// d/du of the `order`-th derivative. Only `ln_1p`, `tanh`, `sigmoid` and the log normalisers carry orders above 0.
@@ -146,7 +150,7 @@ impl Operator {
             Sqrt => Slope::Product(0.5, vec![(Power(Number(-0.5)), 0, 1)]),
             Abs => one(Sign),
             Relu => one(Step),
-            Sign | Step => Slope::Zero,
+            Sign | Step | Forbid => Slope::Zero,
             Sin => one(Cos),
             Cos => Slope::Product(-1.0, vec![(Sin, 0, 1)]),
             Recip => Slope::Product(-1.0, vec![(Recip, 0, 2)]),
@@ -206,6 +210,8 @@ impl Operator {
             (Self::LnBesselI0, k) => special::ln_bessel_i0(k, u),
             (Self::LnMills, k) => special::ln_mills(k, u),
             (Self::LnExpM1Over, k) => special::ln_exp_m1_over(k, u),
+            (Self::Forbid, 0) if u.abs() < 0.5 => 0.0,
+            (Self::Forbid, 0) => u.signum() * f64::INFINITY,
             (operator, order) => match operator.slope(order - 1) {
                 Slope::Zero => 0.0,
                 Slope::NextOrder => f64::NAN,

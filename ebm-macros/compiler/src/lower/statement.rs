@@ -6,7 +6,7 @@ use super::scope::{Accumulator, Binding, targets};
 use super::value::{Callable, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
-use crate::ir::{Expr, Origin, Term};
+use crate::ir::{Definition, Expr, Let as Named, Operator, Origin, Term};
 use crate::syntax::{Accumulate, Block, EnergyFn, For, Let, Pattern, Sign, Statement};
 
 impl<'a> Lowering<'a, '_> {
@@ -25,7 +25,22 @@ impl<'a> Lowering<'a, '_> {
         if !number.expr.terms.iter().all(forbids) {
             return self.report(lowering::not_finite(place));
         }
-        Ok(with_origin(number.expr, place))
+        Ok(with_origin(self.counted(number.expr), place))
+    }
+
+    /// The energy with all terms that are +∞ in one: ∞ times the number of them, so that a difference is one of numbers.
+    fn counted(&mut self, energy: Expr) -> Expr {
+        let (forbidding, finite): (Vec<Term>, Vec<Term>) =
+            energy.terms.into_iter().partition(|term| term.coefficient.is_infinite());
+        let Some(origin) = forbidding.first().map(|term| term.origin) else { return Expr { terms: finite } };
+        let once = |term: Term| Term { coefficient: 1.0, ..term };
+        let count = Expr { terms: forbidding.into_iter().map(once).collect() };
+        let definition = Definition::Sum(count);
+        let count =
+            self.program.add_let(Named { name: "forbidden".to_owned(), binders: Vec::new(), definition });
+        let mut forbid = Expr::apply(Operator::Forbid, Expr::read_let(count, Vec::new()));
+        forbid.terms[0].origin = origin;
+        Expr { terms: finite }.plus(forbid)
     }
 
     /// All statements, and the value behind them. Every statement is lowered before the first mistake is

@@ -104,6 +104,7 @@ impl Scope<'_> {
             (Operator::Abs, 0) => return format!("|{argument}|"),
             (Operator::Relu, 0) => return format!("max(0, {argument})"),
             (Operator::Step, 0) => return format!("[{argument} > 0]"),
+            (Operator::Forbid, 0) => return format!("∞·{base}"),
             (Operator::Recip, 0) => return format!("{base}⁻¹"),
             (Operator::Power(Number(a)), 0) => return format!("{base}^{}", signed_number(a)),
             (Operator::Sigmoid, _) => "σ",
