@@ -26,6 +26,17 @@ fn unused(
     Pairs.iter().enumerate().map(|(e, &(a, b))| J[e] * X[a] * X[b]).sum()
 }
 
+/// A size that only a domain uses.
+#[energy_model]
+#[allow(dead_code)]
+fn labels(
+    #[visible(categorical(states))] x: ArrayView1<'_, usize>,
+    #[fixed] states: usize,
+    #[param] h: ArrayView2<'_, f32>,
+) -> f32 {
+    -sum(0..x.len(), |i| h[[i, x[i]]])
+}
+
 /// No parameters, no documentation beyond this.
 #[energy_model]
 #[allow(dead_code)]

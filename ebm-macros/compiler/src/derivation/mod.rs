@@ -5,7 +5,6 @@
 //! text into Markdown by this rule.
 
 mod neighbours;
-mod notes;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +29,7 @@ pub fn derivation(plan: &Plan) -> String {
         derived(&mut text, own, if latent { "density of the visible sites" } else { "" });
     }
     remarks(&mut text, "not available", &missing(plan));
-    remarks(&mut text, "notes", &notes::notes(&plan.energy));
+    remarks(&mut text, "notes", &plan.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>());
     text
 }
 

@@ -66,9 +66,9 @@ fn parameters_that_data_cannot_tell() {
     assert_eq!(
         under("notes", source),
         [
-            "a² does not depend on the sites: it moves E and log Z alike, and cancels in p",
-            "`a` stands in constant terms only: p does not depend on it",
-            "`b` is never read: p does not depend on it",
+            "`a²` is the same for all states and cancels in the density",
+            "`a` cancels in every difference between two states: data say nothing of it",
+            "`b` is never read: data say nothing of it",
         ]
     );
 }
@@ -80,7 +80,7 @@ fn squares_of_spins_are_constants() {
     }";
     assert_eq!(
         under("notes", source).last().map(String::as_str),
-        Some("`h` stands in constant terms only: p does not depend on it")
+        Some("`h` cancels in every difference between two states: data say nothing of it")
     );
 }
 

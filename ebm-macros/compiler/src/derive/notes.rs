@@ -172,12 +172,14 @@ fn compare(
     outer.pop();
 }
 
-/// A table that is indexed by states and stands alone in a term: `h[i, x[i]]`.
+/// A table that is indexed by states and is multiplied by nothing that depends on them: `h[i, x[i]]`.
 struct Table {
     array: ArrayId,
     indices: Vec<Index>,
     /// The sites whose states index it.
     sites: Vec<(ArrayId, Vec<Index>)>,
+    /// Whether it is multiplied by nothing at all.
+    bare: bool,
     origin: Origin,
 }
 
@@ -186,7 +188,7 @@ fn gauges(program: &Program) -> Vec<Note> {
     let tables: Vec<Table> = program.value().terms.iter().filter_map(|term| table(program, term)).collect();
     // a field of its own for each site: its other indices say which
     let is_field = |table: &&Table| match &table.sites[..] {
-        [(_, at)] => at.iter().all(|index| table.indices.contains(index)),
+        [(_, at)] => table.bare && at.iter().all(|index| table.indices.contains(index)),
         _ => false,
     };
     let mut notes: Vec<Note> = Vec::new();
@@ -222,24 +224,28 @@ fn gauges(program: &Program) -> Vec<Note> {
 
 /// The parameter that a term reads at states, if the states have no other part in it.
 fn table(program: &Program, term: &Term) -> Option<Table> {
-    let [Factor { atom: Atom::Read(Source::Array(array), indices), power: 1 }] = &term.factors[..] else {
-        return None;
+    let at_states = |factor: &&Factor| match &factor.atom {
+        Atom::Read(Source::Array(_), indices) => indices.iter().any(has_states),
+        _ => false,
     };
-    let states = |form: &Index| {
-        let mut found = false;
-        form.visit_atoms(&mut |atom| {
-            found |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
-        });
-        found
-    };
+    let own = term.factors.iter().find(at_states)?;
+    let Factor { atom: Atom::Read(Source::Array(array), indices), power: 1 } = own else { return None };
     let outside =
         term.guards.iter().map(|g| &g.form).chain(term.binders.iter().flat_map(|b| b.range.forms()));
-    let alone = count_reads(program, *array) == 1;
-    if !alone || !matches!(program.array(*array).role, Role::Param(_)) || outside.into_iter().any(states) {
+    // what is multiplied with it may be a covariate, or another parameter
+    let others = term.factors.iter().filter(|factor| *factor != own);
+    let without_sites = others.clone().all(|factor| match &factor.atom {
+        Atom::Read(Source::Array(id), indices) => {
+            program.array(*id).role.domain().is_none() && !indices.iter().any(has_states)
+        }
+        _ => false,
+    });
+    let alone = count_reads(program, *array) == 1 && without_sites;
+    if !alone || !matches!(program.array(*array).role, Role::Param(_)) || outside.into_iter().any(has_states) {
         return None;
     }
     let mut sites = Vec::new();
-    for index in indices.iter().filter(|index| states(index)) {
+    for index in indices.iter().filter(|index| has_states(index)) {
         let Some(IntegerAtom::Site { array, indices }) = index.as_atom() else { return None };
         let known = (*array, indices.clone());
         if sites.contains(&known) {
@@ -249,11 +255,22 @@ fn table(program: &Program, term: &Term) -> Option<Table> {
     }
     // one entry for each value of the variables that are summed over: otherwise states share what is added
     let held = |variable: &Variable| indices.iter().any(|index| index.as_variable() == Some(variable));
-    let own = term.binders.iter().all(|binder| held(&binder.variable));
-    (!sites.is_empty() && (own || sites.len() == 1)).then(|| Table {
+    let held_apart = term.binders.iter().all(|binder| held(&binder.variable));
+    let bare = term.factors.len() == 1;
+    (sites.len() == 1 || bare && held_apart && !sites.is_empty()).then(|| Table {
         array: *array,
         indices: indices.clone(),
         sites,
+        bare,
         origin: term.origin,
     })
+}
+
+/// Whether a form depends on the state.
+fn has_states(form: &Index) -> bool {
+    let mut found = false;
+    form.visit_atoms(&mut |atom| {
+        found |= matches!(atom, IntegerAtom::Site { .. } | IntegerAtom::Rounded { .. });
+    });
+    found
 }

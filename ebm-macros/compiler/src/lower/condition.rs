@@ -269,7 +269,7 @@ impl<'a> Lowering<'a, '_> {
         Ok(Condition::factor(self.compare_sites(operator, &difference, &reads), guards))
     }
 
-    /// [u ∘ 0] by steps: [u > 0] is the step function.
+    /// Whether u ∘ 0, by steps: u > 0 is the step function.
     fn compare_fixed(&mut self, place: Place, operator: BinaryOperator, u: Expr) -> Result<Expr> {
         let above = self.apply(place, Operator::Step, Number::new(u.clone()))?.expr;
         let below = self.apply(place, Operator::Step, Number::new(u.scaled(-1.0)))?.expr;

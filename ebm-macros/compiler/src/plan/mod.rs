@@ -8,6 +8,7 @@ mod estimand;
 pub use estimand::Estimand;
 
 use crate::derive::missing::Missing;
+use crate::derive::notes::{self, Note};
 use crate::derive::orient::orient;
 use crate::derive::{self, curvature, difference, law, marginal, reverse};
 use crate::ir::{Array, ArrayId, Domain, Program, Role, Target, budget};
@@ -26,6 +27,8 @@ pub struct Plan {
     pub own: Result<Derived, Missing>,
     /// The density of visible and latent sites, if some are latent.
     pub joint: Option<Derived>,
+    /// What data cannot tell of the parameters.
+    pub notes: Vec<Note>,
 }
 
 /// What is derived from the energy of one density.
@@ -113,8 +116,7 @@ impl Plan {
     /// Everything that can be derived from an energy with a bounded amount of work.
     pub fn of(energy: &Program) -> Self {
         let mut plan = budget::within(WORK, || Self::derived(energy)).unwrap_or_else(|| {
-            let reason = "the formulas are larger than can be written out";
-            Self { energy: energy.clone(), own: Ok(Derived::nothing(energy, reason)), joint: None }
+            Self::nothing(energy, "the formulas are larger than can be written out")
         });
         plan.each(&mut |program| *program = orient(program));
         plan
@@ -123,21 +125,26 @@ impl Plan {
     fn derived(energy: &Program) -> Self {
         let energy = match affordable("the energy", energy, || derive::tidy(energy)) {
             Ok(energy) => energy,
-            Err(missing) => {
-                let own = Ok(Derived::nothing(energy, &missing.reason));
-                return Self { energy: energy.clone(), own, joint: None };
-            }
+            Err(missing) => return Self::nothing(energy, &missing.reason),
         };
         let latent = energy.arrays.iter().any(|array| matches!(array.role, Role::Latent(_)));
-        if !latent {
-            let own = Ok(Derived::of(&energy, &energy, true));
-            return Self { energy, own, joint: None };
-        }
-        let marginal = affordable("the sum over the latent sites", &energy, || marginal::marginal(&energy));
-        let own = marginal.and_then(|marginal| marginal);
-        let own = own.map(|marginal| Derived::of(&marginal, &marginal::at_one(&marginal), false));
-        let joint = Some(Derived::of(&energy, &energy, true));
-        Self { energy, own, joint }
+        let (own, joint) = if latent {
+            let marginal =
+                affordable("the sum over the latent sites", &energy, || marginal::marginal(&energy));
+            let own = marginal.and_then(|marginal| marginal);
+            let own = own.map(|marginal| Derived::of(&marginal, &marginal::at_one(&marginal), false));
+            (own, Some(Derived::of(&energy, &energy, true)))
+        } else {
+            (Ok(Derived::of(&energy, &energy, true)), None)
+        };
+        let notes = affordable("the notes", &energy, || notes::notes(&energy)).unwrap_or_default();
+        Self { energy, own, joint, notes }
+    }
+
+    /// Nothing but the energy, as it stands.
+    fn nothing(energy: &Program, reason: &str) -> Self {
+        let own = Ok(Derived::nothing(energy, reason));
+        Self { energy: energy.clone(), own, joint: None, notes: Vec::new() }
     }
 
     /// Changes every program in it.

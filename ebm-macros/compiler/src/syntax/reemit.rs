@@ -4,7 +4,9 @@
 //! own spans, also while its body is half typed.
 
 use super::attribute::LINTS;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::quote;
+use std::collections::BTreeSet;
 
 /// `item` with the attributes of function arguments taken away; all else as it was written.
 pub fn reemit(item: TokenStream) -> TokenStream {
@@ -83,9 +85,11 @@ fn regroup(group: &Group, stream: TokenStream) -> TokenTree {
 }
 
 /// Arguments without their attributes. Lints stay: they are rustc's. All else goes, misspelt roles too, as
-/// rustc would only add that it does not know them.
+/// rustc would only add that it does not know them. An argument that an attribute mentions, `categorical(states)`, is used,
+/// which rustc does not see when the attribute is gone.
 fn without_roles(arguments: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    let mentioned = mentioned(&tokens);
     let mut out: Vec<TokenTree> = Vec::new();
     let mut place = 0;
     let mut starts = true;
@@ -95,8 +99,13 @@ fn without_roles(arguments: TokenStream) -> TokenStream {
             && hash.as_char() == '#'
             && group.delimiter() == Delimiter::Bracket
         {
+            let is_mentioned = |name: &TokenTree| mentioned.contains(&name.to_string());
             if is_lint(group) {
                 out.extend([token.clone(), TokenTree::Group(group.clone())]);
+            } else if first_word(group).is_some_and(|word| word == "fixed")
+                && tokens.get(place + 2).is_some_and(is_mentioned)
+            {
+                out.extend(quote!(#[allow(unused_variables)]));
             }
             place += 2;
             continue;
@@ -110,8 +119,35 @@ fn without_roles(arguments: TokenStream) -> TokenStream {
 }
 
 fn is_lint(attribute: &Group) -> bool {
+    first_word(attribute).is_some_and(|word| LINTS.iter().any(|lint| word == *lint))
+}
+
+fn first_word(attribute: &Group) -> Option<Ident> {
     match attribute.stream().into_iter().next() {
-        Some(TokenTree::Ident(word)) => LINTS.iter().any(|lint| word == lint),
-        _ => false,
+        Some(TokenTree::Ident(word)) => Some(word),
+        _ => None,
     }
+}
+
+/// The words inside the parentheses of attributes.
+fn mentioned(arguments: &[TokenTree]) -> BTreeSet<String> {
+    fn words(tokens: TokenStream, found: &mut BTreeSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => words(group.stream(), found),
+                TokenTree::Ident(word) => drop(found.insert(word.to_string())),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for token in arguments {
+        if let TokenTree::Group(attribute) = token
+            && attribute.delimiter() == Delimiter::Bracket
+        {
+            let inside = attribute.stream().into_iter().filter(|token| matches!(token, TokenTree::Group(_)));
+            words(inside.collect(), &mut found);
+        }
+    }
+    found
 }

@@ -280,6 +280,10 @@ fn the_function_comes_back_without_its_roles() {
         reemit(module.parse().unwrap_or_default()).to_string(),
         same(&module.replace("#[param] ", ""))
     );
+    // what only an attribute mentions is no unused variable
+    let text = "fn f(#[visible(categorical(q))] x: ArrayView1<usize>, #[fixed] q: usize, #[fixed] r: usize) -> f32 { 0.0 }";
+    let expected = "fn f(x: ArrayView1<usize>, #[allow(unused_variables)] q: usize, r: usize) -> f32 { 0.0 }";
+    assert_eq!(reemit(text.parse().unwrap_or_default()).to_string(), same(expected));
 }
 
 #[test]
