@@ -2,10 +2,13 @@
 //!
 //! All in `f64`, where rounding is far below every tolerance here.
 
+#[path = "wide.rs"]
+mod wide;
+
 use ebm::__private::{
     BASIS, MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective,
 };
-use ebm::runtime::{Coordinates, Domain, Energy, Lane, Lanes, Local, ParamGradient, Score, Shift, Workspace};
+use ebm::runtime::{Coordinates, Domain, Energy, Local, ParamGradient, Score, Shift, Workspace};
 
 /// Agreement of two ways to add the same few dozen numbers of order 1.
 const ROUNDING: f64 = 1e-11;
@@ -78,19 +81,7 @@ impl<M: Energy> Pair<'_, M> {
             let energy = self.model.energy(theta, x, BETA, &mut work);
             close(energy, BETA * (self.function)(x, theta), ROUNDING, "energy");
         }
-        let mut work = Workspace::new();
-        for tile in states.chunks_exact(16) {
-            let x: Vec<Lanes<f64>> = (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k][s])).collect();
-            let energy = self.model.energy(theta, &x, Lanes::splat(BETA), &mut work);
-            for (k, x) in tile.iter().enumerate() {
-                let alone = self.model.energy(theta, x, BETA, &mut Workspace::new());
-                assert_eq!(
-                    energy.lane(k).to_bits(),
-                    alone.to_bits(),
-                    "a lane is computed like a plain number"
-                );
-            }
-        }
+        states.chunks(16).for_each(|tile| self.wide_energy(theta, tile));
     }
 
     pub(crate) fn with(x: &[f64], site: usize, value: f64) -> Vec<f64> {
@@ -111,37 +102,23 @@ impl<M: Energy> Pair<'_, M> {
     where
         M: Local,
     {
-        let (mut work, mut wide) = (Workspace::new(), Workspace::new());
+        let mut work = Workspace::new();
         let layout = self.model.layout();
-        for (tile, site) in states.chunks(16).flat_map(|tile| self.sites().map(move |site| (tile, site))) {
+        for (x, site) in states.iter().flat_map(|x| self.sites().map(move |site| (x, site))) {
             let Some(count) = layout.domain_of(site).value_count() else { continue };
-            let lanes = Self::lanes(tile);
-            let mut all = vec![Lanes::zero(); count];
-            self.model.differences(theta, &lanes, Lanes::splat(BETA), site, &mut all, &mut wide);
-            for (k, x) in tile.iter().enumerate() {
-                let expected = self.changes(theta, x, site);
-                let mut changes = vec![f64::NAN; count];
-                self.model.differences(theta, x, BETA, site, &mut changes, &mut work);
-                for (u, (&change, &expected)) in changes.iter().zip(&expected).enumerate() {
-                    let what = format!("difference of {} to {u}", layout.site_name(site));
-                    close(change, BETA * expected, ROUNDING, &what);
-                    assert_eq!(all[u].lane(k).to_bits(), change.to_bits(), "{what}, in a lane");
-                }
-                if count == 2 && layout.domain_of(site).is_two_valued() {
-                    let change = changes.iter().find(|change| **change != 0.0).copied().unwrap_or(0.0);
-                    if layout.array_of(site).domain == Domain::Spin
-                        || layout.array_of(site).domain == Domain::Binary
-                    {
-                        close(self.model.flip(theta, x, BETA, site, &mut work), change, ROUNDING, "flip");
-                    }
-                }
+            let expected = self.changes(theta, x, site);
+            let mut changes = vec![f64::NAN; count];
+            self.model.differences(theta, x, BETA, site, &mut changes, &mut work);
+            for (u, (&change, &expected)) in changes.iter().zip(&expected).enumerate() {
+                let what = format!("difference of {} to {u}", layout.site_name(site));
+                close(change, BETA * expected, ROUNDING, &what);
+            }
+            if matches!(layout.domain_of(site), Domain::Spin | Domain::Binary) {
+                let change = changes.iter().find(|change| **change != 0.0).copied().unwrap_or(0.0);
+                close(self.model.flip(theta, x, BETA, site, &mut work), change, ROUNDING, "flip");
             }
         }
-    }
-
-    /// Sixteen states side by side; the last one again where there are fewer.
-    pub(crate) fn lanes(tile: &[Vec<f64>]) -> Vec<Lanes<f64>> {
-        (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k.min(tile.len() - 1)][s])).collect()
+        states.chunks(16).for_each(|tile| self.wide_differences(theta, tile));
     }
 
     /// Differences of continuous sites, and the score.
@@ -178,6 +155,7 @@ impl<M: Energy> Pair<'_, M> {
                 close(score[site], -slope, DIFFERENCE, "score");
             }
         }
+        self.wide_continuous(theta, first(states));
     }
 
     /// A raw gradient, pulled back to free coordinates, against central differences of a value.
@@ -211,6 +189,7 @@ impl<M: Energy> Pair<'_, M> {
             self.model.param_gradient(theta, x, BETA, 0.5, &mut raw, &mut work);
             self.slope(theta, &raw, &|theta| BETA * 1.25 * (self.function)(x, theta), "param_gradient");
         }
+        self.wide_param_gradient(theta, first(states));
     }
 
     /// −Σ_s log p(x_s | rest), each law normalised by brute force, and its gradient.
@@ -227,6 +206,7 @@ impl<M: Energy> Pair<'_, M> {
             &|theta, x| self.model.pseudolikelihood(theta, x, &mut Workspace::new()),
             &|theta, x, raw| self.model.pseudolikelihood_gradient(theta, x, 0.5, raw, &mut Workspace::new()),
         );
+        self.wide_pseudolikelihood(theta, first(states));
     }
 
     /// Σ_s Σ_{u≠x_s} σ(−ΔE)², and its gradient.
@@ -244,6 +224,7 @@ impl<M: Energy> Pair<'_, M> {
             &|theta, x| self.model.ratio_matching(theta, x, &mut Workspace::new()),
             &|theta, x, raw| self.model.ratio_matching_gradient(theta, x, 0.5, raw, &mut Workspace::new()),
         );
+        self.wide_ratio_matching(theta, first(states));
     }
 
     /// Σ_s Σ_{u≠x_s} exp(−ΔE/2), and its gradient.
@@ -262,6 +243,7 @@ impl<M: Energy> Pair<'_, M> {
                 self.model.minimum_probability_flow_gradient(theta, x, 0.5, raw, &mut Workspace::new())
             },
         );
+        self.wide_minimum_probability_flow(theta, first(states));
     }
 
     /// A sum over discrete sites of a function of all differences there, and its gradient at weight ½.
@@ -285,6 +267,11 @@ impl<M: Energy> Pair<'_, M> {
             self.slope(theta, &raw, &|theta| 0.5 * objective(x, theta), what);
         }
     }
+}
+
+/// As many states as stand side by side.
+pub(crate) fn first(states: &[Vec<f64>]) -> &[Vec<f64>] {
+    &states[..states.len().min(16)]
 }
 
 /// The functions that laws are made of.

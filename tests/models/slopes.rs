@@ -1,10 +1,10 @@
 //! Laplacians and objectives of slopes against differences of the function they came from.
 
-use super::check::{Pair, close};
+use super::check::{Pair, close, first};
 use ebm::__private::{DenoisingObjective, DirectionalObjective, Laplacian, ScoreMatchingObjective};
 use ebm::runtime::{Energy, ParamGradient, Workspace};
 
-/// Second differences with this step: error h²·E⁗/12 ≈ 1e-7 and rounding 1e-16/h² ≈ 1e-10.
+/// Differences of fourth order with this step: error h⁴·E⁽⁶⁾/90 ≈ 1e-6, for ln x at 0.1, and rounding 1e-16/h² ≈ 1e-10.
 const WIDE_STEP: f64 = 1e-3;
 const SECOND_DIFFERENCE: f64 = 2e-5;
 
@@ -17,10 +17,11 @@ impl<M: Energy> Pair<'_, M> {
             (self.function)(&moved, theta)
         };
         let (before, here, after) = (at(-WIDE_STEP), at(0.0), at(WIDE_STEP));
-        // the slope with an error of fourth order in the step
-        let wide = (at(2.0 * WIDE_STEP) - at(-2.0 * WIDE_STEP)) / (4.0 * WIDE_STEP);
-        let slope = (4.0 * (after - before) / (2.0 * WIDE_STEP) - wide) / 3.0;
-        (slope, (after - 2.0 * here + before) / (WIDE_STEP * WIDE_STEP))
+        let (far_before, far_after) = (at(-2.0 * WIDE_STEP), at(2.0 * WIDE_STEP));
+        // both with an error of fourth order in the step
+        let slope = (8.0 * (after - before) - (far_after - far_before)) / (12.0 * WIDE_STEP);
+        let curvature = 16.0 * (after + before) - 30.0 * here - (far_after + far_before);
+        (slope, curvature / (12.0 * WIDE_STEP * WIDE_STEP))
     }
 
     fn unit(&self, site: usize) -> Vec<f64> {
@@ -70,6 +71,39 @@ impl<M: Energy> Pair<'_, M> {
             close(found, denoising, SECOND_DIFFERENCE, "denoising");
             self.gradients(theta, x, &direction);
         }
+        self.wide_score_matching(theta, first(states));
+        self.wide_along(theta, first(states), &direction);
+    }
+
+    /// Score matching weighted by the distance to the boundary, at most 1, and its gradient.
+    pub(crate) fn generalised_score_matching(&self, theta: &[f64], states: &[Vec<f64>])
+    where
+        M: ScoreMatchingObjective,
+    {
+        let layout = self.model.layout();
+        let objective = |x: &[f64], theta: &[f64]| -> f64 {
+            let of_site = |site: usize| {
+                let (slope, curvature) = self.along(theta, x, &self.unit(site));
+                let (low, high) = layout.domain_of(site).bounds();
+                let (from_low, from_high) = (x[site] - low, high - x[site]);
+                let (weight, rise) = match from_low.min(from_high) {
+                    distance if distance >= 1.0 => (1.0, 0.0),
+                    distance => (distance, if from_low < from_high { 1.0 } else { -1.0 }),
+                };
+                weight * (0.5 * slope * slope - curvature) - rise * slope
+            };
+            (0..layout.site_count()).map(of_site).sum()
+        };
+        let work = &mut Workspace::new();
+        for x in states {
+            let expected = objective(x, theta);
+            close(self.model.score_matching(theta, x, work), expected, SECOND_DIFFERENCE, "generalised");
+            let mut raw = vec![0.0; theta.len()];
+            self.model.score_matching_gradient(theta, x, 0.5, &mut raw, work);
+            let value = |theta: &[f64]| 0.5 * self.model.score_matching(theta, x, &mut Workspace::new());
+            self.slope(theta, &raw, &value, "generalised");
+        }
+        self.wide_score_matching(theta, first(states));
     }
 
     /// Gradients at weight ½, by differences of the values, which are checked above.

@@ -241,7 +241,8 @@ fn table(program: &Program, term: &Term) -> Option<Table> {
         _ => false,
     });
     let alone = count_reads(program, *array) == 1 && without_sites;
-    if !alone || !matches!(program.array(*array).role, Role::Param(_)) || outside.into_iter().any(has_states) {
+    if !alone || !matches!(program.array(*array).role, Role::Param(_)) || outside.into_iter().any(has_states)
+    {
         return None;
     }
     let mut sites = Vec::new();

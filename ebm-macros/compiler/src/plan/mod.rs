@@ -115,9 +115,8 @@ pub struct Objective {
 impl Plan {
     /// Everything that can be derived from an energy with a bounded amount of work.
     pub fn of(energy: &Program) -> Self {
-        let mut plan = budget::within(WORK, || Self::derived(energy)).unwrap_or_else(|| {
-            Self::nothing(energy, "the formulas are larger than can be written out")
-        });
+        let mut plan = budget::within(WORK, || Self::derived(energy))
+            .unwrap_or_else(|| Self::nothing(energy, "the formulas are larger than can be written out"));
         plan.each(&mut |program| *program = orient(program));
         plan
     }
