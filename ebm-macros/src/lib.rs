@@ -50,6 +50,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// derived: `marginal`, `pseudolikelihood`, `ratio_matching`, `minimum_probability_flow`, `score_matching` and what else the
 /// message of a misspelt one lists. Without it, what cannot be derived is absent, and `Model::derivation()` says why.
 ///
+/// An energy may be +∞ where a condition on discrete sites forbids a state: `if x[a] == x[b] { energy += f64::INFINITY; }`.
+/// Of two forbidden states the one in which fewer such conditions hold is infinitely lower, so that chains find their way
+/// to states that are allowed; derivatives are those of the finite terms.
+///
 /// ```
 /// use ebm::prelude::*;
 ///
