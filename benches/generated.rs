@@ -154,9 +154,7 @@ impl Sweep {
         };
         let by_hand = || {
             for _ in 0..20 {
-                Self::sweep(&mut second, &self.uniform, |x, site| {
-                    x[site] * self.field(x, site) * 2.0 * beta
-                });
+                Self::sweep(&mut second, &self.uniform, |x, site| x[site] * self.field(x, site) * 2.0 * beta);
             }
         };
         compare("20 Ising sweeps of 16 chains", runs, generated, by_hand);

@@ -4,7 +4,7 @@
 //! writes such a read as `V::from_fn(|lane| h[i * q + x[i].code(lane)])`, a condition on sites as a mask, and the
 //! gradient by such an entry as a scatter. With one lane all of this is plain indexing.
 
-use crate::lanes::Lane;
+use crate::lanes::{Lane, WIDTH};
 use crate::real::Real;
 
 /// Numbers as indices, masks, gathers and scatters; every [`Lane`] has them.
@@ -19,6 +19,18 @@ pub trait ByLane: Lane {
     #[inline(always)]
     fn spin_code(self, lane: usize) -> usize {
         usize::from(self.lane(lane) > Self::Real::ZERO)
+    }
+
+    /// The codes of all lanes, for a loop that needs them in every round; 0 behind the last lane.
+    #[inline(always)]
+    fn codes(self) -> [usize; WIDTH] {
+        std::array::from_fn(|lane| if lane < Self::WIDTH { self.code(lane) } else { 0 })
+    }
+
+    /// The codes of spins in all lanes; 0 behind the last lane.
+    #[inline(always)]
+    fn spin_codes(self) -> [usize; WIDTH] {
+        std::array::from_fn(|lane| if lane < Self::WIDTH { self.spin_code(lane) } else { 0 })
     }
 
     /// The nearest whole number in one lane: a sum of sites that is computed in floating point.
@@ -89,7 +101,7 @@ impl<V: Lane> ByLane for V {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lanes::{Lanes, WIDTH};
+    use crate::lanes::Lanes;
 
     #[test]
     fn each_lane_has_its_own_place() {

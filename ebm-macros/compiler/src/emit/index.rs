@@ -266,7 +266,7 @@ impl Body<'_> {
     }
 
     /// `x[i]`, or `x` for what has no axes.
-    fn element(&mut self, name: TokenStream, indices: &[Index], extents: &[Index]) -> Integer {
+    pub(super) fn element(&mut self, name: TokenStream, indices: &[Index], extents: &[Index]) -> Integer {
         if extents.is_empty() {
             return Integer::whole(name);
         }
@@ -275,8 +275,13 @@ impl Body<'_> {
         Integer::of(&[&place], Level::Whole, quote!(#name[#flat]))
     }
 
-    /// `x[i].code(lane)`
+    /// `x[i].code(lane)`, or `codes[lane]` where they are taken.
     fn code(&mut self, array: ArrayId, indices: &[Index]) -> Integer {
+        let site = IntegerAtom::Site { array, indices: indices.to_vec() };
+        if let Some(codes) = self.taken_codes(&site) {
+            let lane = self.names.ours("lane");
+            return Integer { tokens: quote!(#codes[#lane]), level: Level::Whole, kind: Kind::Lane };
+        }
         let Array { role, extents, .. } = self.program.array(array);
         let method = if role.domain() == Some(&Domain::Spin) { "spin_code" } else { "code" };
         let name = self.array(array);

@@ -8,6 +8,7 @@
 //! ours. Locals are chosen by [`crate::names`].
 
 mod capabilities;
+mod codes;
 mod construct;
 mod data;
 mod fragment;

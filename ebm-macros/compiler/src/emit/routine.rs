@@ -238,6 +238,17 @@ impl Body<'_> {
         bounds: Vec<(Vec<Index>, Vec<Index>)>,
         inside: impl FnOnce(&mut Self) -> TokenStream,
     ) -> TokenStream {
+        self.over_reading(binders, bounds, &[], inside)
+    }
+
+    /// The same; the codes of sites in these forms are taken before the innermost loop where that can be.
+    pub(super) fn over_reading(
+        &mut self,
+        binders: &[(Variable, Index)],
+        bounds: Vec<(Vec<Index>, Vec<Index>)>,
+        forms: &[Index],
+        inside: impl FnOnce(&mut Self) -> TokenStream,
+    ) -> TokenStream {
         let mark = self.mark();
         let mut headers = Vec::new();
         for (place, (variable, extent)) in binders.iter().enumerate() {
@@ -246,12 +257,14 @@ impl Body<'_> {
             if !upper.iter().any(|bound| self.is_non_negative(&(extent - bound))) {
                 upper.push(extent.clone());
             }
+            let innermost = place + 1 == binders.len();
+            let codes = if innermost { self.hoisted_codes(forms, variable) } else { TokenStream::new() };
             let range = Range::Span { lower, upper };
             let header = self.range(&range);
             let name = self.bind(variable);
             self.assume_below(variable, extent);
             self.assume_binder(&Binder { variable: variable.clone(), range });
-            headers.push(quote!(for #name in #header));
+            headers.push(quote!(#codes for #name in #header));
         }
         let inside = inside(self);
         self.leave(mark);

@@ -9,6 +9,7 @@
 //! }
 //! ```
 
+use super::codes;
 use super::fragment::{Kind, Level};
 use super::scope::{Body, by_lane};
 use super::table::{Fill, Table};
@@ -97,7 +98,9 @@ impl Body<'_> {
         let chosen: Vec<_> = terms[0].binders[..outer].to_vec();
         terms[0].binders.drain(..outer);
         let bounds = if chosen.is_empty() { self.shared_bounds(&free, &terms) } else { Vec::new() };
-        self.over(&free, bounds, |body| {
+        let mut forms = codes::forms(&terms);
+        forms.extend(places.iter().flatten().cloned());
+        self.over_reading(&free, bounds, &forms, |body| {
             body.nest(&chosen, |body| {
                 let guards = body.common_guards(&mut terms);
                 body.where_holds(&guards, |body| body.scattered_value(table, &places, terms))

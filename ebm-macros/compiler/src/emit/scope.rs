@@ -26,6 +26,8 @@ pub(super) struct Body<'a> {
     live: Vec<String>,
     /// Forms that are not negative here.
     facts: Vec<Index>,
+    /// Sites whose codes a local holds here.
+    codes: Vec<(IntegerAtom, Ident)>,
 }
 
 /// What a body mentions.
@@ -41,6 +43,7 @@ pub(super) struct Used {
 pub(super) struct Mark {
     live: usize,
     facts: usize,
+    codes: usize,
 }
 
 impl<'a> Body<'a> {
@@ -55,6 +58,7 @@ impl<'a> Body<'a> {
             variables: BTreeMap::new(),
             live: names.taken_by_others().into_iter().collect(),
             facts: Vec::new(),
+            codes: Vec::new(),
         };
         for (place, definition) in program.lets.iter().enumerate() {
             let name = body.unused(&definition.name);
@@ -129,13 +133,24 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn mark(&self) -> Mark {
-        Mark { live: self.live.len(), facts: self.facts.len() }
+        Mark { live: self.live.len(), facts: self.facts.len(), codes: self.codes.len() }
     }
 
     /// Ends a block: names come free, and what held in it need not hold any more.
     pub(super) fn leave(&mut self, mark: Mark) {
         self.live.truncate(mark.live);
         self.facts.truncate(mark.facts);
+        self.codes.truncate(mark.codes);
+    }
+
+    /// Remembers, until the block ends, that a local holds the codes of a site.
+    pub(super) fn take_codes(&mut self, site: IntegerAtom, codes: Ident) {
+        self.codes.push((site, codes));
+    }
+
+    /// The local that holds the codes of a site.
+    pub(super) fn taken_codes(&self, site: &IntegerAtom) -> Option<&Ident> {
+        self.codes.iter().find(|(taken, _)| taken == site).map(|(_, codes)| codes)
     }
 
     pub(super) fn assume_below(&mut self, variable: &Variable, extent: &Index) {

@@ -8,6 +8,7 @@
 //!   row is passed along once;
 //! - scattered, where a state says which entry a term counts for, `[a = x[i]]`: each lane adds to its own entry.
 
+use super::codes;
 use super::fragment::{Kind, Level, Scalar, Signed, sum};
 use super::scatter::scattered;
 use super::scope::{Body, by_lane};
@@ -168,7 +169,8 @@ impl Body<'_> {
     fn along(&mut self, table: &Table, assign: &str, terms: Vec<Term>, base: Option<Scalar>) -> TokenStream {
         let Some((last, _)) = table.binders.split_last() else { return TokenStream::new() };
         let slice = table.slice;
-        self.over(std::slice::from_ref(last), Vec::new(), |body| {
+        let forms = codes::forms(&terms);
+        self.over_reading(std::slice::from_ref(last), Vec::new(), &forms, |body| {
             let place = body.place(table.binders);
             let mut summands: Vec<Signed> =
                 base.into_iter().map(|scalar| Signed { negative: false, scalar, folded: None }).collect();
