@@ -294,7 +294,7 @@ impl Alignment {
                 let share = sum.recip() * weight;
                 // p(u | rest) − [u = x_s]
                 for (u, local) in local.iter_mut().enumerate() {
-                    *local = *local * share;
+                    *local *= share;
                     for lane in 0..16 {
                         if code(s, lane) == u {
                             local.set_lane(lane, local.lane(lane) - weight.lane(lane));
