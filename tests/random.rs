@@ -8,7 +8,7 @@
 mod check;
 
 use check::{Pair, Random};
-use ebm::__private::PseudolikelihoodObjective;
+use ebm::__private::{MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective};
 use ebm::runtime::{Energy, Local, ParamGradient, Score, Shift};
 use ndarray::{Array, ArrayView, IntoDimension};
 
@@ -21,6 +21,10 @@ impl<'a> Flat<'a> {
         let (taken, rest) = self.0.split_at(ndarray::Dimension::size(&shape));
         self.0 = rest;
         ArrayView::from_shape(shape, taken).unwrap()
+    }
+
+    fn codes<S: IntoDimension>(&mut self, shape: S) -> Array<usize, S::Dim> {
+        self.array(shape).mapv(|code| code as usize)
     }
 
     fn number(&mut self) -> f64 {
@@ -79,6 +83,20 @@ impl<'a, M: Energy> Sample<'a, M> {
         M: PseudolikelihoodObjective,
     {
         self.pair.pseudolikelihood(&self.theta, &self.states[..3]);
+    }
+
+    fn ratio_matching(&self)
+    where
+        M: RatioMatchingObjective,
+    {
+        self.pair.ratio_matching(&self.theta, &self.states[..3]);
+    }
+
+    fn minimum_probability_flow(&self)
+    where
+        M: MinimumProbabilityFlowObjective,
+    {
+        self.pair.minimum_probability_flow(&self.theta, &self.states[..3]);
     }
 }
 

@@ -1,317 +1,231 @@
 // Written by `cargo run -p ebm-compiler --example write_random`; the formatting is the generator's.
 
 #[energy_model]
-pub fn energy_500(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[visible(spin)] y: ArrayView1<f64>,
+pub fn energy_501(
+    #[fixed] rows: usize,
+    #[fixed] cols: usize,
+    #[visible(categorical)] x: ArrayView1<usize>,
+    #[param] score: ArrayView1<f64>,
+    #[param] c: ArrayView1<f64>,
     #[param] j: ArrayView2<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param] coupling: f64,
-    #[param] h: ArrayView1<f64>,
-    #[param] field: f64,
+    #[param(shape = rows * cols)] h: ArrayView1<f64>,
 ) -> f64 {
-    let n = x.len();
-    let pair = sum(0..y.len(), |i| 1.5 * square(x[i / 2] - coupling) * (0.5 * square(y[i])).ln_1p() * (0.5 * (x[(i + 3) % n] * j[[i, i]] * y[group[i]] - x[i] - 0.5)).exp());
-    y.iter().zip(h.iter()).map(|(&site, &weight)| site * weight * pair * site * field / 2.0).sum::<f64>()
+    let pair = (0..cols).map(|i| -(x[0] as f64)).sum::<f64>();
+    -x.mapv(|code| code as f64).dot(&h) - (0..rows * cols).map(|p| score[x[p]]).sum::<f64>()
 }
 
 #[test]
-fn energy_500_agrees() {
+fn energy_501_agrees() {
     {
-        let fixed = Energy500Fixed { group: filled([4], vec![3, 3, 3, 1]) };
-        let model = Energy500::new(Energy500Shape { x: [4], y: [4] }, fixed.clone()).unwrap();
+        let fixed = Energy501Fixed { rows: 2, cols: 3 };
+        let model = Energy501::new(Energy501Shape { x: [6], score: 2, c: 3, j_rows: 6, j_columns: 3 }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_500(x.array([4]), x.array([4]), theta.array([4, 4]), fixed.group.view(), theta.number(), theta.array([4]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([6]);
+            let score = parameters.array([2]);
+            let c = parameters.array([3]);
+            let j = parameters.array([6, 3]);
+            let h = parameters.array([6]);
+            energy_501(fixed.rows, fixed.cols, x.view(), score, c, j, h)
         };
-        let sample = Sample::draw(&model, &function, 500);
+        let sample = Sample::draw(&model, &function, 501);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy500Fixed { group: filled([2], vec![1, 0]) };
-        let model = Energy500::new(Energy500Shape { x: [2], y: [2] }, fixed.clone()).unwrap();
+        let fixed = Energy501Fixed { rows: 2, cols: 1 };
+        let model = Energy501::new(Energy501Shape { x: [2], score: 1, c: 2, j_rows: 2, j_columns: 2 }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_500(x.array([2]), x.array([2]), theta.array([2, 2]), fixed.group.view(), theta.number(), theta.array([2]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let score = parameters.array([1]);
+            let c = parameters.array([2]);
+            let j = parameters.array([2, 2]);
+            let h = parameters.array([2]);
+            energy_501(fixed.rows, fixed.cols, x.view(), score, c, j, h)
         };
-        let sample = Sample::draw(&model, &function, 500);
+        let sample = Sample::draw(&model, &function, 501);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_502(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[fixed] triples: &[(usize, usize, usize)],
-    #[fixed] group: &[usize],
-    #[param(symmetric, shape = (x.len(), x))] j: ArrayView2<f64>,
+    #[visible(binary)] x: ArrayView2<f64>,
+    #[visible(spin)] y: ArrayView1<f64>,
+    #[param(shape = (y, y))] j: ArrayView2<f64>,
 ) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for &(a, b, c) in triples.iter() {
-        let next = b;
-        if ((next >= 2 && next >= 1) && b + 2 < group.len()) && b + 1 < x.len() {
-            energy -= 0.3 * (x[next - 2] - x[next - 1]) * x[group[next]] * (0.5 * (x[b] * j[[b + 2, b + 1]] - 0.5)).exp();
-        }
-    }
-    energy
+    let (rows, cols) = x.dim();
+    -y.mapv(softplus).dot(&j.dot(&y))
 }
 
 #[test]
 fn energy_502_agrees() {
     {
-        let fixed = Energy502Fixed { triples: vec![(1, 1, 1), (0, 1, 0), (0, 0, 0)], group: vec![1, 0] };
-        let model = Energy502::new(Energy502Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy502::new(Energy502Shape { x: [2, 1], y: [3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_502(x.array([2]), &fixed.triples, &fixed.group, theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 1]);
+            let y = state.array([3]);
+            let j = parameters.array([3, 3]);
+            energy_502(x, y, j)
         };
         let sample = Sample::draw(&model, &function, 502);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy502Fixed { triples: vec![(0, 0, 0), (0, 0, 0)], group: vec![0] };
-        let model = Energy502::new(Energy502Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy502::new(Energy502Shape { x: [1, 2], y: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_502(x.array([1]), &fixed.triples, &fixed.group, theta.array([1, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 2]);
+            let y = state.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_502(x, y, j)
         };
         let sample = Sample::draw(&model, &function, 502);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_503(
-    #[visible(real)] x: ArrayView1<f64>,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[visible(positive)] y: ArrayView1<f64>,
     #[param] h: ArrayView1<f64>,
+    #[param] coupling: f64,
 ) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { u.tanh() + w }
     let n = x.len();
-    -x.iter().zip(h.iter()).map(|(&site, &weight)| site * weight * x[0]).sum::<f64>()
+    let n2 = y.len();
+    coupling * y.dot(&h)
 }
 
 #[test]
 fn energy_503_agrees() {
     {
-        let model = Energy503::new(Energy503Shape { x: [3] }).unwrap();
+        let model = Energy503::new(Energy503Shape { x: [4], y: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_503(x.array([3]), theta.array([3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([2]);
+            let h = parameters.array([2]);
+            let coupling = parameters.number();
+            energy_503(x, y, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 503);
         sample.energy();
         sample.param_gradient();
+        sample.flips();
         sample.continuous();
     }
     {
-        let model = Energy503::new(Energy503Shape { x: [1] }).unwrap();
+        let model = Energy503::new(Energy503Shape { x: [1], y: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_503(x.array([1]), theta.array([1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2]);
+            let h = parameters.array([2]);
+            let coupling = parameters.number();
+            energy_503(x, y, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 503);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_504(
-    #[visible(real)] x: ArrayView2<f64>,
-    #[fixed] distance: ArrayView1<f64>,
-    #[param(symmetric)] j: ArrayView2<f64>,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let pair = (0..rows).map(|i| -(j[[i, i]] * x.row(i).dot(&distance) * x[[i, i % x.shape()[1]]])).sum::<f64>();
-    -0.5
-}
-
-#[test]
-fn energy_504_agrees() {
-    {
-        let fixed = Energy504Fixed { distance: filled([3], vec![0.6143835331885734, -0.09118423574079193, -0.12432358739700033]) };
-        let model = Energy504::new(Energy504Shape { x: [3, 3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_504(x.array([3, 3]), fixed.distance.view(), theta.array([3, 3]))
-        };
-        let sample = Sample::draw(&model, &function, 504);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy504Fixed { distance: filled([2], vec![-0.6420753176640898, 1.345713838446407]) };
-        let model = Energy504::new(Energy504Shape { x: [2, 2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_504(x.array([2, 2]), fixed.distance.view(), theta.array([2, 2]))
-        };
-        let sample = Sample::draw(&model, &function, 504);
-        sample.energy();
-        sample.param_gradient();
+        sample.flips();
         sample.continuous();
     }
 }
 
 #[energy_model]
 pub fn energy_505(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-    #[param] coupling: f64,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[param] c: ArrayView1<f64>,
+    #[param] j: ArrayView2<f64>,
+    #[param(shape = (c, x.len()))] w: ArrayView2<f64>,
 ) -> f64 {
-    square(x.iter().zip(h.iter()).map(|(&site, &weight)| site * weight * coupling * x[x.len() - 1] * x[0].min(0.5)).sum::<f64>())
+    fn share(u: f64) -> f64 { u.tanh() + 0.5 }
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..n {
+        energy += (x.dot(&j) + &c).dot(&w.column(i)) * x[i];
+    }
+    energy
 }
 
 #[test]
 fn energy_505_agrees() {
     {
-        let model = Energy505::new(Energy505Shape { x: [2] }).unwrap();
+        let model = Energy505::new(Energy505Shape { x: [3], c: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_505(x.array([2]), theta.array([2]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let c = parameters.array([2]);
+            let j = parameters.array([3, 2]);
+            let w = parameters.array([2, 3]);
+            energy_505(x, c, j, w)
         };
         let sample = Sample::draw(&model, &function, 505);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy505::new(Energy505Shape { x: [1] }).unwrap();
+        let model = Energy505::new(Energy505Shape { x: [2], c: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_505(x.array([1]), theta.array([1]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let c = parameters.array([2]);
+            let j = parameters.array([2, 2]);
+            let w = parameters.array([2, 2]);
+            energy_505(x, c, j, w)
         };
         let sample = Sample::draw(&model, &function, 505);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
-    }
-}
-
-#[energy_model]
-pub fn energy_506(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(shape = x)] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n {
-        let s = -(x[i] * square(x[group[i]] - h[i] * x[i] - 0.5));
-        if i >= 0 {
-            for k in 0..i {
-                let d = 2.0 * x[group[i]] * s.powi(4);
-                energy -= h[k];
-            }
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_506_agrees() {
-    {
-        let fixed = Energy506Fixed { group: filled([3], vec![2, 2, 2]) };
-        let model = Energy506::new(Energy506Shape { x: [3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_506(x.array([3]), fixed.group.view(), theta.array([3]))
-        };
-        let sample = Sample::draw(&model, &function, 506);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy506Fixed { group: filled([1], vec![0]) };
-        let model = Energy506::new(Energy506Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_506(x.array([1]), fixed.group.view(), theta.array([1]))
-        };
-        let sample = Sample::draw(&model, &function, 506);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_507(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-    #[param(zero_diagonal, shape = (x.len(), x.len()))] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in (0..x.len() / 2).step_by(3) {
-        for k in 0..=i {
-            let next = i;
-            for l in 0..=next {
-                if k + 2 < n && next + 1 < n {
-                    energy -= 0.25 * x[k + 2].max(h[i]) * x[next + 1] * j[[i, k]];
-                }
-            }
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_507_agrees() {
-    {
-        let model = Energy507::new(Energy507Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_507(x.array([3]), theta.array([3]), theta.array([3, 3]))
-        };
-        let sample = Sample::draw(&model, &function, 507);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy507::new(Energy507Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_507(x.array([1]), theta.array([1]), theta.array([1, 1]))
-        };
-        let sample = Sample::draw(&model, &function, 507);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_508(
-    #[fixed] rows: usize,
-    #[fixed] cols: usize,
-    #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: &[usize],
-    #[param] coupling: f64,
-    #[fixed] next: &[usize],
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[param(shape = 3)] h: ArrayView1<f64>,
 ) -> f64 {
+    let n = x.len();
     let mut energy: f64 = 0.0;
-    for i in 0..cols {
-        for k in 0..i {
-            energy += x[group[i]] * (x[next[i]] - coupling);
+    for i in 0..3 / 2 {
+        let next = i;
+        for k in 0..x.len() {
+            if k + 1 < x.len() {
+                energy -= -(h[i] * x[k + 1]);
+            } else {
+                energy += x[k];
+            }
         }
     }
     energy
@@ -320,162 +234,95 @@ pub fn energy_508(
 #[test]
 fn energy_508_agrees() {
     {
-        let fixed = Energy508Fixed { rows: 2, cols: 4, group: vec![5, 4, 4, 3], next: vec![7, 4, 6, 7] };
-        let model = Energy508::new(Energy508Shape { x: [8] }, fixed.clone()).unwrap();
+        let model = Energy508::new(Energy508Shape { x: [3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_508(fixed.rows, fixed.cols, x.array([8]), &fixed.group, theta.number(), &fixed.next)
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let h = parameters.array([3]);
+            energy_508(x, h)
         };
         let sample = Sample::draw(&model, &function, 508);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy508Fixed { rows: 1, cols: 1, group: vec![0], next: vec![0] };
-        let model = Energy508::new(Energy508Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy508::new(Energy508Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_508(fixed.rows, fixed.cols, x.array([1]), &fixed.group, theta.number(), &fixed.next)
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let h = parameters.array([3]);
+            energy_508(x, h)
         };
         let sample = Sample::draw(&model, &function, 508);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_509(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x.len()))] j: ArrayView2<f64>,
-    #[fixed] group: &[usize],
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    energy -= (0..x.len()).filter(|&i| i + 1 < x.len()).map(|i| x[i + 1] * j[[i, i]] * (0..i).rev().step_by(2).filter(|&k| k % 2 == 1).map(|k| (1.0 + square(x[i])).ln() * x[k] * x[group[k]].tanh() / 2.0).sum::<f64>()).sum::<f64>();
-    energy
-}
-
-#[test]
-fn energy_509_agrees() {
-    {
-        let fixed = Energy509Fixed { group: vec![0, 1] };
-        let model = Energy509::new(Energy509Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_509(x.array([2]), theta.array([2, 2]), &fixed.group)
-        };
-        let sample = Sample::draw(&model, &function, 509);
-        sample.energy();
-        sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
-    }
-    {
-        let fixed = Energy509Fixed { group: vec![0] };
-        let model = Energy509::new(Energy509Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_509(x.array([1]), theta.array([1, 1]), &fixed.group)
-        };
-        let sample = Sample::draw(&model, &function, 509);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_510(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[visible(binary)] y: ArrayView1<f64>,
-    #[param] coupling: f64,
+    #[visible(count(2))] x: ArrayView2<usize>,
+    #[visible(spin)] y: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
 ) -> f64 {
-    let mut energy: f64 = 0.0;
-    energy -= coupling * y.mapv(|u| 0.5 * u.powi(2)).sum();
-    energy
+    fn share(u: f64, w: f64) -> f64 { square(u) - w }
+    let (rows, cols) = x.dim();
+    (0..x.shape()[0]).map(|i| i as f64 * h[x.sum()] * x[[i, i]] as f64).sum::<f64>()
 }
 
 #[test]
 fn energy_510_agrees() {
     {
-        let model = Energy510::new(Energy510Shape { x: [4], y: [4] }).unwrap();
+        let model = Energy510::new(Energy510Shape { x: [1, 1], y: [1, 2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_510(x.array([4]), x.array([4]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 1]);
+            let y = state.array([1, 2]);
+            let h = parameters.array([3]);
+            energy_510(x.view(), y, h)
         };
         let sample = Sample::draw(&model, &function, 510);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.continuous();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy510::new(Energy510Shape { x: [1], y: [2] }).unwrap();
+        let model = Energy510::new(Energy510Shape { x: [2, 2], y: [2, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_510(x.array([1]), x.array([2]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2, 2]);
+            let y = state.array([2, 1]);
+            let h = parameters.array([9]);
+            energy_510(x.view(), y, h)
         };
         let sample = Sample::draw(&model, &function, 510);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_511(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[param(shape = x.nrows())] h: ArrayView1<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in 0..x.shape()[0] {
-        energy += x[[i, i % x.dim().1]] * h[i];
-    }
-    energy
-}
-
-#[test]
-fn energy_511_agrees() {
-    {
-        let model = Energy511::new(Energy511Shape { x: [2, 3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_511(x.array([2, 3]), theta.array([2]))
-        };
-        let sample = Sample::draw(&model, &function, 511);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
         sample.pseudolikelihood();
-    }
-    {
-        let model = Energy511::new(Energy511Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_511(x.array([1, 1]), theta.array([1]))
-        };
-        let sample = Sample::draw(&model, &function, 511);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_512(
     #[visible(real)] x: ArrayView1<f64>,
-    #[param(symmetric, zero_diagonal, shape = (x, x))] j: ArrayView2<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-    #[param] coupling: f64,
-    #[param(symmetric, zero_diagonal, shape = (x.len(), x.len()))] w: ArrayView2<f64>,
-    #[param(shape = x.len())] b: ArrayView1<f64>,
+    #[param] h: ArrayView1<f64>,
+    #[param] b: ArrayView1<f64>,
 ) -> f64 {
-    let pair = sum(0..x.len() - 1, |i| 0.25 * h[i] * j[[i, i]] * x[i]);
-    -(&x * coupling).dot(&w).dot(&b)
+    (&x + &h).dot(&b)
 }
 
 #[test]
@@ -483,8 +330,11 @@ fn energy_512_agrees() {
     {
         let model = Energy512::new(Energy512Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_512(x.array([2]), theta.array([2, 2]), theta.array([2]), theta.number(), theta.array([2, 2]), theta.array([2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            let b = parameters.array([2]);
+            energy_512(x, h, b)
         };
         let sample = Sample::draw(&model, &function, 512);
         sample.energy();
@@ -492,10 +342,13 @@ fn energy_512_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy512::new(Energy512Shape { x: [1] }).unwrap();
+        let model = Energy512::new(Energy512Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_512(x.array([1]), theta.array([1, 1]), theta.array([1]), theta.number(), theta.array([1, 1]), theta.array([1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            let b = parameters.array([2]);
+            energy_512(x, h, b)
         };
         let sample = Sample::draw(&model, &function, 512);
         sample.energy();
@@ -506,83 +359,97 @@ fn energy_512_agrees() {
 
 #[energy_model]
 pub fn energy_513(
-    #[visible(spin)] x: ArrayView2<f64>,
-    #[param(symmetric)] j: ArrayView2<f64>,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[fixed] group: &[usize],
+    #[param(positive)] coupling: f64,
 ) -> f64 {
-    let (rows, cols) = x.dim();
-    let mut energy: f64 = 0.0;
-    for i in 0..x.nrows() {
-        energy -= x[[(i + rows - 1) % rows, i]].min(x[[(i + i) % x.nrows(), i]]) * x[[i, i]] * x[[(i + rows - i) % rows, i]].max(j[[i, i]]) / 2.0;
-    }
-    energy
+    let n = x.len();
+    -(coupling * group.iter().enumerate().map(|(e, &a)| x[a]).sum::<f64>())
 }
 
 #[test]
 fn energy_513_agrees() {
     {
-        let model = Energy513::new(Energy513Shape { x: [3, 3] }).unwrap();
+        let fixed = Energy513Fixed { group: vec![0, 1, 0, 0, 0] };
+        let model = Energy513::new(Energy513Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_513(x.array([3, 3]), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            energy_513(x, &fixed.group, coupling)
         };
         let sample = Sample::draw(&model, &function, 513);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy513::new(Energy513Shape { x: [2, 2] }).unwrap();
+        let fixed = Energy513Fixed { group: vec![0] };
+        let model = Energy513::new(Energy513Shape { x: [1] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_513(x.array([2, 2]), theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let coupling = parameters.number();
+            energy_513(x, &fixed.group, coupling)
         };
         let sample = Sample::draw(&model, &function, 513);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
-pub fn energy_514(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[visible(real)] y: ArrayView2<f64>,
+pub fn energy_515(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[visible(positive)] y: ArrayView1<f64>,
+    #[param(zero_diagonal, shape = (y, x.len()))] j: ArrayView2<f64>,
     #[fixed] group: &[usize],
-    #[param(symmetric, zero_diagonal, shape = (y.ncols(), y.ncols()))] j: ArrayView2<f64>,
 ) -> f64 {
-    let (rows, cols) = x.dim();
+    fn wrap(at: usize, end: usize) -> usize { (at + 2) % end }
+    let n = x.len();
     let mut energy: f64 = 0.0;
-    for i in 0..=y.shape()[1] - 1 {
-        energy += x[[group[i], 0]] * x[[group[i], i % rows]] * j[[i, i]];
+    for i in (0..n).rev().step_by(3) {
+        energy += j[[group[i], i]] * y[(i + 1) % n];
     }
     energy
 }
 
 #[test]
-fn energy_514_agrees() {
+fn energy_515_agrees() {
     {
-        let fixed = Energy514Fixed { group: vec![0, 1] };
-        let model = Energy514::new(Energy514Shape { x: [2, 2], y: [2, 2] }, fixed.clone()).unwrap();
+        let fixed = Energy515Fixed { group: vec![0, 2, 1] };
+        let model = Energy515::new(Energy515Shape { x: [3], y: [3] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_514(x.array([2, 2]), x.array([2, 2]), &fixed.group, theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([3]);
+            let j = parameters.array([3, 3]);
+            energy_515(x, y, j, &fixed.group)
         };
-        let sample = Sample::draw(&model, &function, 514);
+        let sample = Sample::draw(&model, &function, 515);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.continuous();
     }
     {
-        let fixed = Energy514Fixed { group: vec![0] };
-        let model = Energy514::new(Energy514Shape { x: [2, 2], y: [2, 1] }, fixed.clone()).unwrap();
+        let fixed = Energy515Fixed { group: vec![0] };
+        let model = Energy515::new(Energy515Shape { x: [1], y: [1] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_514(x.array([2, 2]), x.array([2, 1]), &fixed.group, theta.array([1, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            energy_515(x, y, j, &fixed.group)
         };
-        let sample = Sample::draw(&model, &function, 514);
+        let sample = Sample::draw(&model, &function, 515);
         sample.energy();
         sample.param_gradient();
         sample.flips();
@@ -591,18 +458,65 @@ fn energy_514_agrees() {
 }
 
 #[energy_model]
-pub fn energy_517(
+pub fn energy_516(
     #[visible(binary)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x.len(), x))] j: ArrayView2<f64>,
+    #[param(shape = c)] c: ArrayView1<f64>,
+    #[param(frozen)] j: ArrayView2<f64>,
 ) -> f64 {
+    fn wrap(at: usize, end: usize) -> usize { (at + 2) % end }
+    let u = -&x;
+    let pair = (0..=x.len() - 1).filter(|&i| i >= 1).map(|i| (i / 2) as f64 * x[i - 1]).sum::<f64>();
+    (j.t().dot(&(2.0 * &u)) + &c).dot(&c)
+}
+
+#[test]
+fn energy_516_agrees() {
+    {
+        let model = Energy516::new(Energy516Shape { x: [2], c: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let c = parameters.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_516(x, c, j)
+        };
+        let sample = Sample::draw(&model, &function, 516);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy516::new(Energy516Shape { x: [1], c: 0 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let c = parameters.array([0]);
+            let j = parameters.array([1, 0]);
+            energy_516(x, c, j)
+        };
+        let sample = Sample::draw(&model, &function, 516);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_517(
+    #[visible(categorical(3))] x: ArrayView1<usize>,
+    #[param] coupling: f64,
+) -> f64 {
+    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
     let n = x.len();
     let mut energy: f64 = 0.0;
-    for i in 0..n {
-        for k in i..n {
-            energy += -(x[(k + 1) % n] * (&x + &j.row(k)).mapv(|u| u * u.tanh()).sum());
-        }
-    }
-    energy
+    energy -= (0..3).map(|i| x[i % n] as f64).sum::<f64>();
+    energy - softplus((x.mapv(|code| code as f64) * coupling).mapv(softplus).sum())
 }
 
 #[test]
@@ -610,277 +524,589 @@ fn energy_517_agrees() {
     {
         let model = Energy517::new(Energy517Shape { x: [3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_517(x.array([3]), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let coupling = parameters.number();
+            energy_517(x.view(), coupling)
         };
         let sample = Sample::draw(&model, &function, 517);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
         let model = Energy517::new(Energy517Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_517(x.array([1]), theta.array([1, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let coupling = parameters.number();
+            energy_517(x.view(), coupling)
         };
         let sample = Sample::draw(&model, &function, 517);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_518(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-    #[fixed] mask: ArrayView2<f64>,
+    #[visible(categorical(2))] x: ArrayView1<usize>,
+    #[param(shape = x)] h: ArrayView1<f64>,
+    #[param] coupling: f64,
 ) -> f64 {
+    fn share(u: f64) -> f64 { square(u) - 0.5 }
     let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..=x.len() - 1 {
-        for k in i + 1..n {
-            energy += 0.25 * x[(i + x.len() - i) % x.len()] * (x[i] * x[(i + n - 1) % n] * h[i] - mask[[i, k]]).cos();
-        }
-    }
-    energy
+    coupling * (1..n).filter(|&i| i + 3 < n).map(|i| h[i] * x[i + 3] as f64 / 2.0).sum::<f64>()
 }
 
 #[test]
 fn energy_518_agrees() {
     {
-        let fixed = Energy518Fixed { mask: filled([3, 3], vec![1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0]) };
-        let model = Energy518::new(Energy518Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy518::new(Energy518Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_518(x.array([3]), theta.array([3]), fixed.mask.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let h = parameters.array([2]);
+            let coupling = parameters.number();
+            energy_518(x.view(), h, coupling)
         };
         let sample = Sample::draw(&model, &function, 518);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy518Fixed { mask: filled([2, 2], vec![0.0, 1.0, 0.0, 1.0]) };
-        let model = Energy518::new(Energy518Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy518::new(Energy518Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_518(x.array([2]), theta.array([2]), fixed.mask.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let h = parameters.array([1]);
+            let coupling = parameters.number();
+            energy_518(x.view(), h, coupling)
         };
         let sample = Sample::draw(&model, &function, 518);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_520(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[param(shape = (x, 3))] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        if i + 1 < x.len() {
+            energy -= j[[i, x[i + 1]]] * x[i] as f64;
+        } else {
+            if i + 2 < n {
+                energy += 2.0 * x[i + 2] as f64 * x[i] as f64;
+            }
+        }
+    }
+    energy
+}
+
+#[test]
+fn energy_520_agrees() {
+    {
+        let model = Energy520::new(Energy520Shape { x: [3] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let j = parameters.array([3, 3]);
+            energy_520(x.view(), j)
+        };
+        let sample = Sample::draw(&model, &function, 520);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy520::new(Energy520Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let j = parameters.array([2, 3]);
+            energy_520(x.view(), j)
+        };
+        let sample = Sample::draw(&model, &function, 520);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_522(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param] coupling: f64,
+    #[visible(categorical)] x: ArrayView2<usize>,
+    #[param] score: ArrayView1<f64>,
+    #[visible(real)] y: ArrayView2<f64>,
 ) -> f64 {
-    let pair = sum(0..x.shape()[1], |i| 0.25 * (x[[group[i], (i + 2) % x.shape()[1]]] + x[[group[i], i]]) * x[[i % x.nrows(), (i + 1) % x.shape()[1]]]);
-    -(coupling * x.mapv(ln_cosh).sum())
+    let (rows, cols) = y.dim();
+    let mut energy: f64 = 0.0;
+    energy -= 0.5 * 0.5;
+    energy - (0..x.dim().0).map(|p| sum(0..x.dim().1, |q| score[x[[p, q]]])).sum::<f64>()
 }
 
 #[test]
 fn energy_522_agrees() {
     {
-        let fixed = Energy522Fixed { group: filled([3], vec![0, 1, 0]) };
-        let model = Energy522::new(Energy522Shape { x: [2, 3] }, fixed.clone()).unwrap();
+        let model = Energy522::new(Energy522Shape { x: [3, 1], y: [1, 1], score: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_522(x.array([2, 3]), fixed.group.view(), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3, 1]);
+            let y = state.array([1, 1]);
+            let score = parameters.array([2]);
+            energy_522(x.view(), score, y)
         };
         let sample = Sample::draw(&model, &function, 522);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let fixed = Energy522Fixed { group: filled([1], vec![0]) };
-        let model = Energy522::new(Energy522Shape { x: [2, 1] }, fixed.clone()).unwrap();
+        let model = Energy522::new(Energy522Shape { x: [1, 2], y: [2, 2], score: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_522(x.array([2, 1]), fixed.group.view(), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 2]);
+            let y = state.array([2, 2]);
+            let score = parameters.array([2]);
+            energy_522(x.view(), score, y)
         };
         let sample = Sample::draw(&model, &function, 522);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
 pub fn energy_523(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[visible(spin)] y: ArrayView2<f64>,
-    #[param] j: ArrayView2<f64>,
+    #[visible(categorical(3))] x: ArrayView2<usize>,
+    #[param] coupling: f64,
 ) -> f64 {
-    let n = x.len();
-    let (rows, cols) = y.dim();
-    -(&y - &j).mapv(|u| 0.5 * u.powi(2)).sum()
+    fn wrap(at: usize, end: usize) -> usize { (at + 2) % end }
+    let (rows, cols) = x.dim();
+    coupling * 0.5
 }
 
 #[test]
 fn energy_523_agrees() {
     {
-        let model = Energy523::new(Energy523Shape { x: [2], y: [2, 3] }).unwrap();
+        let model = Energy523::new(Energy523Shape { x: [2, 4] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_523(x.array([2]), x.array([2, 3]), theta.array([2, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2, 4]);
+            let coupling = parameters.number();
+            energy_523(x.view(), coupling)
         };
         let sample = Sample::draw(&model, &function, 523);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy523::new(Energy523Shape { x: [2], y: [2, 1] }).unwrap();
+        let model = Energy523::new(Energy523Shape { x: [1, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_523(x.array([2]), x.array([2, 1]), theta.array([2, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 1]);
+            let coupling = parameters.number();
+            energy_523(x.view(), coupling)
         };
         let sample = Sample::draw(&model, &function, 523);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_524(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[visible(spin)] y: ArrayView2<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    let n = x.len();
+    let (rows, cols) = y.dim();
+    -(coupling * (0..y.dim().0).map(|i| 2.0 * y[[i, i % y.shape()[1]]] * x[i]).sum::<f64>())
+}
+
+#[test]
+fn energy_524_agrees() {
+    {
+        let model = Energy524::new(Energy524Shape { x: [3], y: [3, 2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([3, 2]);
+            let coupling = parameters.number();
+            energy_524(x, y, coupling)
+        };
+        let sample = Sample::draw(&model, &function, 524);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy524::new(Energy524Shape { x: [1], y: [1, 1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1, 1]);
+            let coupling = parameters.number();
+            energy_524(x, y, coupling)
+        };
+        let sample = Sample::draw(&model, &function, 524);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_526(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x)] h: ArrayView1<f64>,
-    #[fixed] edges: &[(usize, usize)],
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param(symmetric, positive, shape = (x, x.len()))] j: ArrayView2<f64>,
     #[param] coupling: f64,
 ) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        let s = x[(i + i) % x.len()] * h[i];
-        if i % 2 == 1 {
-            for &(a, b) in edges.iter() {
-                let next = b;
-                energy += coupling * (i + a) as f64;
-            }
-        }
-    }
-    energy
+    let n = x.len();
+    let pair = sum(0..x.len(), |i| x[i] * (0.5 * square(x[(i + 1) % n] * x[(i + i) % x.len()] * (i / 2) as f64)).ln_1p());
+    -(coupling * (0..x.len() - 1).map(|i| x[i].min(j[[i, i]]) * x[group[i]] * pair).sum::<f64>())
 }
 
 #[test]
 fn energy_526_agrees() {
     {
-        let fixed = Energy526Fixed { edges: vec![(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)] };
+        let fixed = Energy526Fixed { group: filled([2], vec![0, 1]) };
         let model = Energy526::new(Energy526Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_526(x.array([2]), theta.array([2]), &fixed.edges, theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let j = parameters.array([2, 2]);
+            let coupling = parameters.number();
+            energy_526(x, fixed.group.view(), j, coupling)
         };
         let sample = Sample::draw(&model, &function, 526);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy526Fixed { edges: vec![(1, 0)] };
+        let fixed = Energy526Fixed { group: filled([2], vec![0, 0]) };
         let model = Energy526::new(Energy526Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_526(x.array([2]), theta.array([2]), &fixed.edges, theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let j = parameters.array([2, 2]);
+            let coupling = parameters.number();
+            energy_526(x, fixed.group.view(), j, coupling)
         };
         let sample = Sample::draw(&model, &function, 526);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
-pub fn energy_529(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x.len()))] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let u = 0.5 * &x;
-    j.dot(&u).dot(&j).dot(&-&u)
-}
-
-#[test]
-fn energy_529_agrees() {
-    {
-        let model = Energy529::new(Energy529Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_529(x.array([2]), theta.array([2, 2]))
-        };
-        let sample = Sample::draw(&model, &function, 529);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy529::new(Energy529Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_529(x.array([1]), theta.array([1, 1]))
-        };
-        let sample = Sample::draw(&model, &function, 529);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_531(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x)] h: ArrayView1<f64>,
-    #[fixed] group: &[usize],
+pub fn energy_527(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[param] coupling: f64,
 ) -> f64 {
     let n = x.len();
     let mut energy: f64 = 0.0;
-    let u = &x - &h;
-    for i in 0..=x.len() - 1 {
-        if i < 1 {
-            for k in 0..n - 1 {
-                energy += u[i] * x[k] * x[group[k]] / 2.0;
-            }
+    for i in 0..x.len() / 2 {
+        for k in 0..i {
+            energy += softplus(x[i / 2] as f64 + coupling) * x[i] as f64 * (x[k] as f64 + x[i] as f64) / 2.0;
         }
     }
     energy
 }
 
 #[test]
+fn energy_527_agrees() {
+    {
+        let model = Energy527::new(Energy527Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let coupling = parameters.number();
+            energy_527(x.view(), coupling)
+        };
+        let sample = Sample::draw(&model, &function, 527);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy527::new(Energy527Shape { x: [1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let coupling = parameters.number();
+            energy_527(x.view(), coupling)
+        };
+        let sample = Sample::draw(&model, &function, 527);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_529(
+    #[visible(categorical(3))] x: ArrayView2<usize>,
+    #[fixed] group: &[usize],
+    #[param(shape = (x.ncols(), 3))] j: ArrayView2<f64>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    for i in 1..x.shape()[1] {
+        let s = j[[i, x[[0, i]]]] * x[[group[i], i]] as f64;
+        for k in 0..=x.dim().0 - 1 {
+            let next = k;
+            energy -= 0.3 * s * s;
+        }
+    }
+    energy - 0.5
+}
+
+#[test]
+fn energy_529_agrees() {
+    {
+        let fixed = Energy529Fixed { group: vec![1, 0, 1] };
+        let model = Energy529::new(Energy529Shape { x: [2, 3] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2, 3]);
+            let j = parameters.array([3, 3]);
+            energy_529(x.view(), &fixed.group, j)
+        };
+        let sample = Sample::draw(&model, &function, 529);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy529Fixed { group: vec![1] };
+        let model = Energy529::new(Energy529Shape { x: [2, 1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2, 1]);
+            let j = parameters.array([1, 3]);
+            energy_529(x.view(), &fixed.group, j)
+        };
+        let sample = Sample::draw(&model, &function, 529);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_530(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[visible(binary)] y: ArrayView1<f64>,
+    #[param(positive, shape = y.len())] h: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    let n2 = y.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..y.len() / 2 {
+        if i + 3 < n2 {
+            energy -= y[i + 3];
+        }
+    }
+    energy - (&x + &h).mapv(|u| softplus(u)).sum()
+}
+
+#[test]
+fn energy_530_agrees() {
+    {
+        let model = Energy530::new(Energy530Shape { x: [3], y: [3] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([3]);
+            let h = parameters.array([3]);
+            energy_530(x, y, h)
+        };
+        let sample = Sample::draw(&model, &function, 530);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy530::new(Energy530Shape { x: [1], y: [1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_530(x, y, h)
+        };
+        let sample = Sample::draw(&model, &function, 530);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_531(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[visible(spin)] y: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { u.tanh() + w }
+    fn more(u: f64) -> f64 { share(u, 1.0) + u }
+    fn wrap(at: usize, end: usize) -> usize { (at + 2) % end }
+    let n = x.len();
+    let u = x.mapv(|code| code as f64);
+    -(coupling * (-x.mapv(|code| code as f64)).dot(&h))
+}
+
+#[test]
 fn energy_531_agrees() {
     {
-        let fixed = Energy531Fixed { group: vec![0, 1] };
-        let model = Energy531::new(Energy531Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy531::new(Energy531Shape { x: [2], y: [2, 2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_531(x.array([2]), theta.array([2]), &fixed.group)
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let y = state.array([2, 2]);
+            let h = parameters.array([2]);
+            let coupling = parameters.number();
+            energy_531(x.view(), y, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 531);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy531::new(Energy531Shape { x: [1], y: [1, 1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let y = state.array([1, 1]);
+            let h = parameters.array([1]);
+            let coupling = parameters.number();
+            energy_531(x.view(), y, h, coupling)
+        };
+        let sample = Sample::draw(&model, &function, 531);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_532(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[param] coupling: f64,
+    #[param(positive, shape = x)] h: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    let u = x.mapv(|u| u * u.tanh());
+    energy -= coupling * (-&u).sum();
+    energy - (0..x.len()).step_by(3).filter(|&i| i % 2 == 0).map(|i| (if i >= 0 { h[i] } else { 1.0 }) * x[i] * x[i].powi(4)).sum::<f64>()
+}
+
+#[test]
+fn energy_532_agrees() {
+    {
+        let model = Energy532::new(Energy532Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            let h = parameters.array([2]);
+            energy_532(x, coupling, h)
+        };
+        let sample = Sample::draw(&model, &function, 532);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
     }
     {
-        let fixed = Energy531Fixed { group: vec![0] };
-        let model = Energy531::new(Energy531Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy532::new(Energy532Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_531(x.array([1]), theta.array([1]), &fixed.group)
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let coupling = parameters.number();
+            let h = parameters.array([1]);
+            energy_532(x, coupling, h)
         };
-        let sample = Sample::draw(&model, &function, 531);
+        let sample = Sample::draw(&model, &function, 532);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
@@ -890,16 +1116,15 @@ fn energy_531_agrees() {
 #[energy_model]
 pub fn energy_533(
     #[visible(spin)] x: ArrayView1<f64>,
-    #[param(symmetric, zero_diagonal, shape = (x, x.len()))] j: ArrayView2<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[fixed] distance: f64,
-    #[param] h: ArrayView1<f64>,
-    #[fixed] offset: ArrayView1<f64>,
+    #[param(zero_diagonal, shape = (x.len(), x.len()))] j: ArrayView2<f64>,
 ) -> f64 {
     let n = x.len();
     let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        energy -= x[(i + 1) % x.len()] * (x[i] - j[[group[i], i]] * j[[i, i]]).cos() * x[i] / (1.0 + square(x[i] - distance * x[i] + h[i] * offset[i]));
+    for i in (0..n).rev().step_by(2) {
+        let next = i;
+        if i >= 3 {
+            energy -= x[i] * j[[(next + i) % x.len(), i - 3]];
+        }
     }
     energy
 }
@@ -907,303 +1132,499 @@ pub fn energy_533(
 #[test]
 fn energy_533_agrees() {
     {
-        let fixed = Energy533Fixed { group: filled([3], vec![2, 2, 2]), distance: -0.8122496385333382, offset: filled([3], vec![0.2663259423065587, -0.9337900320921276, 1.2906144022696604]) };
-        let model = Energy533::new(Energy533Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy533::new(Energy533Shape { x: [3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_533(x.array([3]), theta.array([3, 3]), fixed.group.view(), fixed.distance, theta.array([3]), fixed.offset.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let j = parameters.array([3, 3]);
+            energy_533(x, j)
         };
         let sample = Sample::draw(&model, &function, 533);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy533Fixed { group: filled([1], vec![0]), distance: -0.948410554907743, offset: filled([1], vec![0.23511537781938596]) };
-        let model = Energy533::new(Energy533Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy533::new(Energy533Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_533(x.array([1]), theta.array([1, 1]), fixed.group.view(), fixed.distance, theta.array([1]), fixed.offset.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_533(x, j)
         };
         let sample = Sample::draw(&model, &function, 533);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_534(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[visible(spin)] y: ArrayView1<f64>,
+    #[visible(real)] x: ArrayView1<f64>,
     #[param(shape = x.len())] h: ArrayView1<f64>,
-    #[param] coupling: f64,
 ) -> f64 {
     let n = x.len();
-    let n2 = y.len();
-    let u = &x + &h;
-    let pair = (1..n).filter(|&i| i < 2).map(|i| u[(i + 1) % n2]).sum::<f64>();
-    -(0.5 * sum(0..n2, |i| square(x[(i + y.len() - 1) % y.len()] * coupling * y[i]) * pair))
+    let u = x.mapv(|u| u * u.tanh());
+    -(0..n).filter(|&i| i + 1 < x.len() && !(i % 2 == 1)).map(|i| u[i + 1] * (0.5 * (x[i] * u[i] * h[i] - 0.5)).exp_m1() * square(x[i])).sum::<f64>()
 }
 
 #[test]
 fn energy_534_agrees() {
     {
-        let model = Energy534::new(Energy534Shape { x: [4], y: [4] }).unwrap();
+        let model = Energy534::new(Energy534Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_534(x.array([4]), x.array([4]), theta.array([4]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            energy_534(x, h)
         };
         let sample = Sample::draw(&model, &function, 534);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let model = Energy534::new(Energy534Shape { x: [2], y: [2] }).unwrap();
+        let model = Energy534::new(Energy534Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_534(x.array([2]), x.array([2]), theta.array([2]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let h = parameters.array([1]);
+            energy_534(x, h)
         };
         let sample = Sample::draw(&model, &function, 534);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
-pub fn energy_538(
+pub fn energy_536(
     #[visible(spin)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x))] j: ArrayView2<f64>,
+    #[fixed] group: &[usize],
+    #[param(positive)] coupling: f64,
 ) -> f64 {
+    let n = x.len();
     let mut energy: f64 = 0.0;
-    for i in 0..x.len() / 2 {
-        for k in (i + 1..x.len()).step_by(3) {
-            if i < 2 {
-                energy -= i as f64 * x[k] / 2.0;
-            } else {
-                energy -= 0.5 * j[[i, i]] * x[i];
-            }
+    for i in (0..n).step_by(2) {
+        for k in i + 1..n {
+            let next = k / 2;
+            energy -= softplus(x[group[i]] - coupling - 0.5) * x[next];
         }
     }
     energy
 }
 
 #[test]
-fn energy_538_agrees() {
+fn energy_536_agrees() {
     {
-        let model = Energy538::new(Energy538Shape { x: [3] }).unwrap();
+        let fixed = Energy536Fixed { group: vec![1, 0] };
+        let model = Energy536::new(Energy536Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_538(x.array([3]), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            energy_536(x, &fixed.group, coupling)
         };
-        let sample = Sample::draw(&model, &function, 538);
+        let sample = Sample::draw(&model, &function, 536);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy538::new(Energy538Shape { x: [2] }).unwrap();
+        let fixed = Energy536Fixed { group: vec![1, 1] };
+        let model = Energy536::new(Energy536Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_538(x.array([2]), theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            energy_536(x, &fixed.group, coupling)
         };
-        let sample = Sample::draw(&model, &function, 538);
+        let sample = Sample::draw(&model, &function, 536);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
-pub fn energy_542(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x))] j: ArrayView2<f64>,
-    #[param(zero_diagonal, shape = (x.len(), x))] w: ArrayView2<f64>,
+pub fn energy_537(
+    #[visible(real)] x: ArrayView2<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param(shape = x.nrows())] h: ArrayView1<f64>,
 ) -> f64 {
-    let n = x.len();
-    -j.dot(&x).dot(&w).mapv(softplus).sum()
+    let (rows, cols) = x.dim();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.ncols() {
+        if i <= 1 && i >= 3 {
+            energy -= 0.25 * x[[(i + x.shape()[1] - 1) % x.shape()[1], i]].tanh() * x[[group[i], i - 3]].powi(2) * h[i];
+        }
+    }
+    energy
 }
 
 #[test]
-fn energy_542_agrees() {
+fn energy_537_agrees() {
     {
-        let model = Energy542::new(Energy542Shape { x: [3] }).unwrap();
+        let fixed = Energy537Fixed { group: filled([3], vec![0, 0, 1]) };
+        let model = Energy537::new(Energy537Shape { x: [3, 3] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_542(x.array([3]), theta.array([3, 3]), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3, 3]);
+            let h = parameters.array([3]);
+            energy_537(x, fixed.group.view(), h)
         };
-        let sample = Sample::draw(&model, &function, 542);
+        let sample = Sample::draw(&model, &function, 537);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let model = Energy542::new(Energy542Shape { x: [1] }).unwrap();
+        let fixed = Energy537Fixed { group: filled([2], vec![1, 1]) };
+        let model = Energy537::new(Energy537Shape { x: [2, 2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_542(x.array([1]), theta.array([1, 1]), theta.array([1, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let h = parameters.array([2]);
+            energy_537(x, fixed.group.view(), h)
         };
-        let sample = Sample::draw(&model, &function, 542);
+        let sample = Sample::draw(&model, &function, 537);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_540(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        for k in 0..i {
+            energy += x.mapv(|code| code as f64).dot(&h) * x[i] as f64;
+        }
+    }
+    energy
+}
+
+#[test]
+fn energy_540_agrees() {
+    {
+        let model = Energy540::new(Energy540Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let h = parameters.array([2]);
+            energy_540(x.view(), h)
+        };
+        let sample = Sample::draw(&model, &function, 540);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy540::new(Energy540Shape { x: [1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let h = parameters.array([1]);
+            energy_540(x.view(), h)
+        };
+        let sample = Sample::draw(&model, &function, 540);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_541(
+    #[visible(count(3))] x: ArrayView2<usize>,
+    #[fixed] edges: &[(usize, usize)],
+    #[param] j: ArrayView2<f64>,
+    #[param] w: ArrayView2<f64>,
+) -> f64 {
+    let (rows, cols) = x.dim();
+    let mut energy: f64 = 0.0;
+    for (e, &(a, b)) in edges.iter().enumerate() {
+        energy -= sum(0..a + 1, |i| -(j[[e, x[[a, b]]]] * x[[i / 2, b]] as f64 * w[[e, x[[i, b]]]])) * x[[a, b]] as f64 / 2.0;
+    }
+    energy
+}
+
+#[test]
+fn energy_541_agrees() {
+    {
+        let fixed = Energy541Fixed { edges: vec![(1, 1), (0, 0), (2, 0)] };
+        let model = Energy541::new(Energy541Shape { x: [3, 3] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3, 3]);
+            let j = parameters.array([3, 4]);
+            let w = parameters.array([3, 4]);
+            energy_541(x.view(), &fixed.edges, j, w)
+        };
+        let sample = Sample::draw(&model, &function, 541);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
+    }
+    {
+        let fixed = Energy541Fixed { edges: vec![(0, 0), (0, 0)] };
+        let model = Energy541::new(Energy541Shape { x: [1, 1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 1]);
+            let j = parameters.array([2, 4]);
+            let w = parameters.array([2, 4]);
+            energy_541(x.view(), &fixed.edges, j, w)
+        };
+        let sample = Sample::draw(&model, &function, 541);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
     }
 }
 
 #[energy_model]
 pub fn energy_544(
     #[visible(binary)] x: ArrayView1<f64>,
-    #[param] coupling: f64,
-    #[param(shape = c)] c: ArrayView1<f64>,
-    #[param] j: ArrayView2<f64>,
+    #[fixed] group: &[usize],
+    #[param] h: ArrayView1<f64>,
 ) -> f64 {
     let n = x.len();
     let mut energy: f64 = 0.0;
-    energy -= ((&x + coupling).dot(&j) + &c).dot(&c);
+    for i in 0..n {
+        energy -= x[group[i]] * h[x.sum() as usize] / 2.0;
+    }
     energy
 }
 
 #[test]
 fn energy_544_agrees() {
     {
-        let model = Energy544::new(Energy544Shape { x: [3], c: 3 }).unwrap();
+        let fixed = Energy544Fixed { group: vec![2, 1, 1] };
+        let model = Energy544::new(Energy544Shape { x: [3] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_544(x.array([3]), theta.number(), theta.array([3]), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let h = parameters.array([4]);
+            energy_544(x, &fixed.group, h)
         };
         let sample = Sample::draw(&model, &function, 544);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let model = Energy544::new(Energy544Shape { x: [1], c: 2 }).unwrap();
+        let fixed = Energy544Fixed { group: vec![1, 0] };
+        let model = Energy544::new(Energy544Shape { x: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_544(x.array([1]), theta.number(), theta.array([2]), theta.array([1, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([3]);
+            energy_544(x, &fixed.group, h)
         };
         let sample = Sample::draw(&model, &function, 544);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_545(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x))] j: ArrayView2<f64>,
-    #[fixed] mask: ArrayView1<f64>,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[visible(interval(0.5, 1.5))] y: ArrayView1<f64>,
+    #[param(symmetric, zero_diagonal, shape = (x.len(), y.len()))] j: ArrayView2<f64>,
+    #[param(shape = y)] h: ArrayView1<f64>,
+    #[param(positive)] coupling: f64,
 ) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        let s = (0.5 * square(x[(i + x.len() - 1) % x.len()] * j[[i, i]] * x[i] + mask[i / 2] * mask[i])).ln_1p() * h[i] / 2.0;
-        for k in (i + 1..x.len()).step_by(3) {
-            energy += -(x[(i + x.len() - 1) % x.len()] * (s - s));
-        }
-    }
-    energy
+    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
+    coupling * j.t().dot(&x.mapv(|u| 0.5 * u.powi(2))).dot(&h)
 }
 
 #[test]
 fn energy_545_agrees() {
     {
-        let fixed = Energy545Fixed { mask: filled([3], vec![1.0, 0.0, 1.0]) };
-        let model = Energy545::new(Energy545Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy545::new(Energy545Shape { x: [4], y: [4] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_545(x.array([3]), theta.array([3]), theta.array([3, 3]), fixed.mask.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([4]);
+            let j = parameters.array([4, 4]);
+            let h = parameters.array([4]);
+            let coupling = parameters.number();
+            energy_545(x, y, j, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 545);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let fixed = Energy545Fixed { mask: filled([1], vec![1.0]) };
-        let model = Energy545::new(Energy545Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy545::new(Energy545Shape { x: [1], y: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_545(x.array([1]), theta.array([1]), theta.array([1, 1]), fixed.mask.view())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let h = parameters.array([1]);
+            let coupling = parameters.number();
+            energy_545(x, y, j, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 545);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_546(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[param(shape = x.len())] h: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    (&x + &h).mapv(|u| softplus(u)).sum()
+}
+
+#[test]
+fn energy_546_agrees() {
+    {
+        let model = Energy546::new(Energy546Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            energy_546(x, h)
+        };
+        let sample = Sample::draw(&model, &function, 546);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy546::new(Energy546Shape { x: [1] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let h = parameters.array([1]);
+            energy_546(x, h)
+        };
+        let sample = Sample::draw(&model, &function, 546);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
     }
 }
 
 #[energy_model]
 pub fn energy_547(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
+    #[visible(categorical)] x: ArrayView1<usize>,
+    #[param] score: ArrayView1<f64>,
+    #[visible(categorical)] y: ArrayView2<usize>,
+    #[param] logits: ArrayView1<f64>,
 ) -> f64 {
-    let pair = sum(0..x.len(), |i| -x[group[i]]);
-    -(0..x.len()).map(|i| 2.0 * x[i] * (if !(i <= 1) { h[group[i]] } else { 0.0 })).sum::<f64>()
+    fn share(u: f64, w: f64) -> f64 { u.tanh() + w }
+    let u = x.mapv(|code| code as f64).mapv(|u| softplus(u));
+    -y.mapv(|code| code as f64).sum() - (0..x.len()).map(|p| score[x[p]]).sum::<f64>() - sum(0..y.dim().0, |p| sum(0..y.ncols(), |q| logits[y[[p, q]]]))
 }
 
 #[test]
 fn energy_547_agrees() {
     {
-        let fixed = Energy547Fixed { group: filled([2], vec![1, 0]) };
-        let model = Energy547::new(Energy547Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy547::new(Energy547Shape { x: [3], y: [3, 2], score: 4, logits: 3 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_547(x.array([2]), fixed.group.view(), theta.array([2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let y = state.codes([3, 2]);
+            let score = parameters.array([4]);
+            let logits = parameters.array([3]);
+            energy_547(x.view(), score, y.view(), logits)
         };
         let sample = Sample::draw(&model, &function, 547);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy547Fixed { group: filled([1], vec![0]) };
-        let model = Energy547::new(Energy547Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy547::new(Energy547Shape { x: [2], y: [2, 1], score: 2, logits: 1 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_547(x.array([1]), fixed.group.view(), theta.array([1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let y = state.codes([2, 1]);
+            let score = parameters.array([2]);
+            let logits = parameters.array([1]);
+            energy_547(x.view(), score, y.view(), logits)
         };
         let sample = Sample::draw(&model, &function, 547);
         sample.energy();
         sample.param_gradient();
-        sample.continuous();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
 #[energy_model]
 pub fn energy_548(
     #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(symmetric, zero_diagonal, shape = (3, 3))] j: ArrayView2<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param(positive)] rate: ArrayView1<f64>,
 ) -> f64 {
-    let pair = (0..x.len()).map(|i| x[group[i]] * x[(i + x.len() - 1) % x.len()]).sum::<f64>();
-    -sum(0..3, |i| x[i % x.len()] * j[[i, i]])
+    -(0..x.len()).rev().map(|i| i as f64 * x[i] * x[(i + 2) % x.len()]).sum::<f64>() - (0..x.len()).map(|p| -(0.5 * precision[p] * x[p].powi(2)) + rate[p] * x[p]).sum::<f64>()
 }
 
 #[test]
 fn energy_548_agrees() {
     {
-        let fixed = Energy548Fixed { group: filled([2], vec![1, 0]) };
-        let model = Energy548::new(Energy548Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy548::new(Energy548Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_548(x.array([2]), fixed.group.view(), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let precision = parameters.array([2]);
+            let rate = parameters.array([2]);
+            energy_548(x, precision, rate)
         };
         let sample = Sample::draw(&model, &function, 548);
         sample.energy();
@@ -1211,11 +1632,13 @@ fn energy_548_agrees() {
         sample.continuous();
     }
     {
-        let fixed = Energy548Fixed { group: filled([1], vec![0]) };
-        let model = Energy548::new(Energy548Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy548::new(Energy548Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_548(x.array([1]), fixed.group.view(), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let precision = parameters.array([2]);
+            let rate = parameters.array([2]);
+            energy_548(x, precision, rate)
         };
         let sample = Sample::draw(&model, &function, 548);
         sample.energy();
@@ -1226,140 +1649,102 @@ fn energy_548_agrees() {
 
 #[energy_model]
 pub fn energy_549(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[fixed] distance: ArrayView1<f64>,
-    #[param(symmetric, shape = (x, x.len()))] j: ArrayView2<f64>,
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[visible(real)] y: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
 ) -> f64 {
     let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        if i < 2 && i < 2 {
-            for k in 0..x.len() {
-                energy -= 0.25 * j[[(i + 1) % n, k]] * sum(k + 1..n, |l| x[group[k]].powi(2) * x[i]) * distance[k];
-            }
-        }
-    }
-    energy
+    let n2 = y.len();
+    -(0..n).step_by(2).map(|i| y[i % n2].powi(2) * y[i % n2]).sum::<f64>() - sum(0..y.len(), |p| -(0.5 * precision[p] * y[p].powi(2)))
 }
 
 #[test]
 fn energy_549_agrees() {
     {
-        let fixed = Energy549Fixed { group: filled([3], vec![1, 0, 0]), distance: filled([3], vec![-1.0239829241976675, 0.11658673912422923, 0.8932987408044522]) };
-        let model = Energy549::new(Energy549Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy549::new(Energy549Shape { x: [4], y: [4] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_549(x.array([3]), fixed.group.view(), fixed.distance.view(), theta.array([3, 3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([4]);
+            let precision = parameters.array([4]);
+            energy_549(x, y, precision)
         };
         let sample = Sample::draw(&model, &function, 549);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let fixed = Energy549Fixed { group: filled([2], vec![0, 1]), distance: filled([2], vec![-0.5147542359984043, 0.3838567162357496]) };
-        let model = Energy549::new(Energy549Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy549::new(Energy549Shape { x: [2], y: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_549(x.array([2]), fixed.group.view(), fixed.distance.view(), theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([2]);
+            let precision = parameters.array([2]);
+            energy_549(x, y, precision)
         };
         let sample = Sample::draw(&model, &function, 549);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
-pub fn energy_551(
+pub fn energy_550(
     #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x)] h: ArrayView1<f64>,
-) -> f64 {
-    0.5 * (-&x).dot(&h)
-}
-
-#[test]
-fn energy_551_agrees() {
-    {
-        let model = Energy551::new(Energy551Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_551(x.array([3]), theta.array([3]))
-        };
-        let sample = Sample::draw(&model, &function, 551);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy551::new(Energy551Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_551(x.array([1]), theta.array([1]))
-        };
-        let sample = Sample::draw(&model, &function, 551);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_552(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[fixed] mask: ArrayView1<f64>,
-    #[param] c: ArrayView1<f64>,
-    #[param] j: ArrayView2<f64>,
-    #[param(shape = (x, x))] w: ArrayView2<f64>,
+    #[param(symmetric, zero_diagonal, shape = (x, x.len()))] j: ArrayView2<f64>,
     #[param] coupling: f64,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param(positive)] rate: ArrayView1<f64>,
 ) -> f64 {
-    let u = (&x - &mask).dot(&j) + &c;
-    let pair = (0..3 - 1).map(|i| x[x.len() - 1] * x[x.len() - 1]).sum::<f64>();
-    -(0..x.len() / 2).filter(|&i| i + 1 < x.len() && i + 2 < x.len()).map(|i| x[(i + x.len() - 1) % x.len()] * pair.max(w[[i, i + 1]]) * x[i + 2].min(coupling)).sum::<f64>()
+    -(coupling * j.dot(&j.dot(&x)).sum()) - sum(0..x.len(), |p| -(0.5 * precision[p] * x[p].powi(2)) + rate[p] * x[p])
 }
 
 #[test]
-fn energy_552_agrees() {
+fn energy_550_agrees() {
     {
-        let fixed = Energy552Fixed { mask: filled([3], vec![1.0, 1.0, 1.0]) };
-        let model = Energy552::new(Energy552Shape { x: [3], c: 2 }, fixed.clone()).unwrap();
+        let model = Energy550::new(Energy550Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_552(x.array([3]), fixed.mask.view(), theta.array([2]), theta.array([3, 2]), theta.array([3, 3]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let j = parameters.array([2, 2]);
+            let coupling = parameters.number();
+            let precision = parameters.array([2]);
+            let rate = parameters.array([2]);
+            energy_550(x, j, coupling, precision, rate)
         };
-        let sample = Sample::draw(&model, &function, 552);
+        let sample = Sample::draw(&model, &function, 550);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let fixed = Energy552Fixed { mask: filled([1], vec![1.0]) };
-        let model = Energy552::new(Energy552Shape { x: [1], c: 1 }, fixed.clone()).unwrap();
+        let model = Energy550::new(Energy550Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_552(x.array([1]), fixed.mask.view(), theta.array([1]), theta.array([1, 1]), theta.array([1, 1]), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let coupling = parameters.number();
+            let precision = parameters.array([1]);
+            let rate = parameters.array([1]);
+            energy_550(x, j, coupling, precision, rate)
         };
-        let sample = Sample::draw(&model, &function, 552);
+        let sample = Sample::draw(&model, &function, 550);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
 pub fn energy_554(
-    #[visible(binary)] x: ArrayView1<f64>,
+    #[visible(unit)] x: ArrayView1<f64>,
     #[param] coupling: f64,
-    #[param] h: ArrayView1<f64>,
 ) -> f64 {
-    let n = x.len();
-    let u = &x + coupling;
-    (-&x).dot(&h)
+    coupling * (0..x.len()).step_by(2).filter(|&i| i >= 1).map(|i| 1.5 * square(x[i - 1] + x[i] - 0.5) * x[i]).sum::<f64>()
 }
 
 #[test]
@@ -1367,196 +1752,111 @@ fn energy_554_agrees() {
     {
         let model = Energy554::new(Energy554Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_554(x.array([2]), theta.number(), theta.array([2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            energy_554(x, coupling)
         };
         let sample = Sample::draw(&model, &function, 554);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let model = Energy554::new(Energy554Shape { x: [1] }).unwrap();
+        let model = Energy554::new(Energy554Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_554(x.array([1]), theta.number(), theta.array([1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let coupling = parameters.number();
+            energy_554(x, coupling)
         };
         let sample = Sample::draw(&model, &function, 554);
         sample.energy();
         sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
-pub fn energy_556(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[visible(binary)] y: ArrayView1<f64>,
+pub fn energy_555(
+    #[visible(positive)] x: ArrayView1<f64>,
     #[param] h: ArrayView1<f64>,
-    #[param] c: ArrayView1<f64>,
-    #[param] j: ArrayView2<f64>,
-    #[param(shape = c)] b: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
 ) -> f64 {
-    let n = x.len();
-    let n2 = y.len();
+    fn share(u: f64, w: f64) -> f64 { softplus(u * w) }
+    fn more(u: f64) -> f64 { share(u, 1.0) + u }
     let mut energy: f64 = 0.0;
-    let u = y.mapv(square);
-    energy -= square(((&y + &h).dot(&j) + &c).dot(&b));
-    energy
+    energy -= (-&x).dot(&h);
+    energy - (0..x.len()).map(|p| -(precision[p] * x[p])).sum::<f64>()
 }
 
 #[test]
-fn energy_556_agrees() {
+fn energy_555_agrees() {
     {
-        let model = Energy556::new(Energy556Shape { x: [4], y: [4], c: 3 }).unwrap();
+        let model = Energy555::new(Energy555Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_556(x.array([4]), x.array([4]), theta.array([4]), theta.array([3]), theta.array([4, 3]), theta.array([3]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            let precision = parameters.array([2]);
+            energy_555(x, h, precision)
         };
-        let sample = Sample::draw(&model, &function, 556);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-    }
-    {
-        let model = Energy556::new(Energy556Shape { x: [2], y: [2], c: 2 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_556(x.array([2]), x.array([2]), theta.array([2]), theta.array([2]), theta.array([2, 2]), theta.array([2]))
-        };
-        let sample = Sample::draw(&model, &function, 556);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-    }
-}
-
-#[energy_model]
-pub fn energy_558(
-    #[visible(real)] x: ArrayView2<f64>,
-    #[visible(binary)] y: ArrayView2<f64>,
-    #[param(zero_diagonal, shape = (3, 3))] j: ArrayView2<f64>,
-    #[param] w: ArrayView2<f64>,
-    #[param] coupling: f64,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let (rows2, cols2) = y.dim();
-    let pair = sum(0..3 / 2, |i| x[[i % x.ncols(), i % x.dim().1]] * j[[i / 2, i]]);
-    coupling * (&y * &w).sum()
-}
-
-#[test]
-fn energy_558_agrees() {
-    {
-        let model = Energy558::new(Energy558Shape { x: [2, 2], y: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_558(x.array([2, 2]), x.array([2, 2]), theta.array([3, 3]), theta.array([2, 2]), theta.number())
-        };
-        let sample = Sample::draw(&model, &function, 558);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let model = Energy558::new(Energy558Shape { x: [2, 2], y: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_558(x.array([2, 2]), x.array([2, 2]), theta.array([3, 3]), theta.array([2, 2]), theta.number())
-        };
-        let sample = Sample::draw(&model, &function, 558);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_559(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[param(shape = (x, x))] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..=n - 1 {
-        if i % 2 == 0 {
-            energy -= 0.3 * x[x.len() - 1 - i] * j[[i, i]] * x[(i + x.len() - i) % x.len()];
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_559_agrees() {
-    {
-        let model = Energy559::new(Energy559Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_559(x.array([3]), theta.array([3, 3]))
-        };
-        let sample = Sample::draw(&model, &function, 559);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-    }
-    {
-        let model = Energy559::new(Energy559Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_559(x.array([2]), theta.array([2, 2]))
-        };
-        let sample = Sample::draw(&model, &function, 559);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-    }
-}
-
-#[energy_model]
-pub fn energy_560(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n - 1 {
-        for k in (0..i + 1).step_by(2) {
-            if k == 1 {
-                energy += 2.0 * x[i] * x[(2 * k + 1) % x.len()].powi(4);
-            }
-        }
-    }
-    energy - x.dot(&h)
-}
-
-#[test]
-fn energy_560_agrees() {
-    {
-        let model = Energy560::new(Energy560Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_560(x.array([2]), theta.array([2]))
-        };
-        let sample = Sample::draw(&model, &function, 560);
+        let sample = Sample::draw(&model, &function, 555);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
     }
     {
-        let model = Energy560::new(Energy560Shape { x: [1] }).unwrap();
+        let model = Energy555::new(Energy555Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_560(x.array([1]), theta.array([1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let h = parameters.array([1]);
+            let precision = parameters.array([1]);
+            energy_555(x, h, precision)
         };
-        let sample = Sample::draw(&model, &function, 560);
+        let sample = Sample::draw(&model, &function, 555);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_557(
+    #[visible(angle)] x: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param(positive)] rate: ArrayView1<f64>,
+) -> f64 {
+    -(0..=x.len() - 1).filter(|&i| i + 1 != x.len()).map(|i| x[i]).sum::<f64>() - (0..x.len()).map(|p| precision[p] * x[p].cos() + rate[p] * x[p].sin()).sum::<f64>()
+}
+
+#[test]
+fn energy_557_agrees() {
+    {
+        let model = Energy557::new(Energy557Shape { x: [3] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let precision = parameters.array([3]);
+            let rate = parameters.array([3]);
+            energy_557(x, precision, rate)
+        };
+        let sample = Sample::draw(&model, &function, 557);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy557::new(Energy557Shape { x: [2] }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let precision = parameters.array([2]);
+            let rate = parameters.array([2]);
+            energy_557(x, precision, rate)
+        };
+        let sample = Sample::draw(&model, &function, 557);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
@@ -1565,123 +1865,107 @@ fn energy_560_agrees() {
 
 #[energy_model]
 pub fn energy_561(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(shape = (x.len(), x))] j: ArrayView2<f64>,
-    #[param(shape = (x, x))] w: ArrayView2<f64>,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[visible(positive)] y: ArrayView1<f64>,
+    #[param(shape = y)] h: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param(positive)] rate: ArrayView1<f64>,
 ) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { square(u) - w }
     let n = x.len();
-    let pair = group.iter().filter(|&&a| a >= 2).map(|&a| 0.5 * (1.5 + square(x[(a + 2) % n] * x[a] - 0.5)).recip() * x[a] * x[a - 2]).sum::<f64>();
-    -j.dot(&x).dot(&w).dot(&x.dot(&w))
+    let n2 = y.len();
+    let u = 0.5 * &y;
+    0.5 * (-&u).dot(&h) - sum(0..n2, |p| -(precision[p] * y[p]) + rate[p] * y[p].ln())
 }
 
 #[test]
 fn energy_561_agrees() {
     {
-        let fixed = Energy561Fixed { group: filled([1], vec![0]) };
-        let model = Energy561::new(Energy561Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy561::new(Energy561Shape { x: [3], y: [4] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_561(x.array([2]), fixed.group.view(), theta.array([2, 2]), theta.array([2, 2]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([4]);
+            let h = parameters.array([4]);
+            let precision = parameters.array([4]);
+            let rate = parameters.array([4]);
+            energy_561(x, y, h, precision, rate)
         };
         let sample = Sample::draw(&model, &function, 561);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
     {
-        let fixed = Energy561Fixed { group: filled([1], vec![0]) };
-        let model = Energy561::new(Energy561Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy561::new(Energy561Shape { x: [1], y: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_561(x.array([1]), fixed.group.view(), theta.array([1, 1]), theta.array([1, 1]))
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2]);
+            let h = parameters.array([2]);
+            let precision = parameters.array([2]);
+            let rate = parameters.array([2]);
+            energy_561(x, y, h, precision, rate)
         };
         let sample = Sample::draw(&model, &function, 561);
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        sample.continuous();
     }
 }
 
 #[energy_model]
 pub fn energy_562(
     #[visible(binary)] x: ArrayView1<f64>,
-    #[param(symmetric, shape = (x.len(), x))] j: ArrayView2<f64>,
-    #[fixed] mask: ArrayView2<f64>,
+    #[param(positive, shape = x.len())] h: ArrayView1<f64>,
     #[param] coupling: f64,
 ) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { square(u) - w }
+    fn more(u: f64) -> f64 { share(u, 1.0) + u }
     let n = x.len();
-    -(coupling * sum(0..x.len(), |i| 0.5 * x[n - 1 - i] * (if i > 0 { x[n - 1 - i] } else { j[[(i + i) % n, i]] }) * (1..n).filter(|&k| i >= 2).map(|k| -(x[i - 2] * mask[[i, k]] * (1.5 + square(x[i] - 0.5)).recip())).sum::<f64>()))
+    let mut energy: f64 = 0.0;
+    for i in 0..n / 2 {
+        energy -= (if i % 2 == 0 { h[i] } else { 1.0 }) * x[i / 2];
+    }
+    energy - 0.5 * (&x * coupling).dot(&h)
 }
 
 #[test]
 fn energy_562_agrees() {
     {
-        let fixed = Energy562Fixed { mask: filled([2, 2], vec![1.0, 1.0, 0.0, 1.0]) };
-        let model = Energy562::new(Energy562Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy562::new(Energy562Shape { x: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_562(x.array([2]), theta.array([2, 2]), fixed.mask.view(), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let h = parameters.array([2]);
+            let coupling = parameters.number();
+            energy_562(x, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 562);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
     {
-        let fixed = Energy562Fixed { mask: filled([1, 1], vec![0.0]) };
-        let model = Energy562::new(Energy562Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy562::new(Energy562Shape { x: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_562(x.array([1]), theta.array([1, 1]), fixed.mask.view(), theta.number())
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let h = parameters.array([1]);
+            let coupling = parameters.number();
+            energy_562(x, h, coupling)
         };
         let sample = Sample::draw(&model, &function, 562);
         sample.energy();
         sample.param_gradient();
         sample.flips();
         sample.pseudolikelihood();
-    }
-}
-
-#[energy_model]
-pub fn energy_563(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param] coupling: f64,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let u = &x + coupling;
-    let pair = (0..n).filter(|&i| i + 3 < x.len()).map(|i| x[i + 3] * x[i]).sum::<f64>();
-    u.dot(&h)
-}
-
-#[test]
-fn energy_563_agrees() {
-    {
-        let model = Energy563::new(Energy563Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_563(x.array([3]), theta.number(), theta.array([3]))
-        };
-        let sample = Sample::draw(&model, &function, 563);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-    }
-    {
-        let model = Energy563::new(Energy563Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut x, mut theta) = (Flat(x), Flat(theta));
-            energy_563(x.array([2]), theta.number(), theta.array([2]))
-        };
-        let sample = Sample::draw(&model, &function, 563);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }

@@ -13,7 +13,7 @@ use ebm_compiler::lower::{Lowered, lower};
 use ebm_compiler::plan::{Derived, Estimand, Plan};
 use ebm_compiler::syntax::{self, Item};
 use ebm_oracle::generate::{Case, Style, generate};
-use ebm_oracle::tree::{Argument, Domain, Role};
+use ebm_oracle::tree::{Argument, Domain, Param, Role};
 use ebm_oracle::{Array, Entries, Instance};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ fn files() -> impl Iterator<Item = (PathBuf, String)> {
         );
         let style = Style { single: false, ..Style::compact() };
         let cases = (file * SEEDS..(file + 1) * SEEDS).map(|seed| generate(seed, style));
-        for case in cases.filter(is_learned).take(ENERGIES) {
+        for case in cases.filter(is_learned).filter(|case| !is_latent(case)).take(ENERGIES) {
             text.push_str(&energy(&case));
         }
         (directory.join(format!("energies_{file}.rs")), text)
@@ -52,7 +52,13 @@ fn files() -> impl Iterator<Item = (PathBuf, String)> {
 
 /// Without parameters there are no gradients to be wrong.
 fn is_learned(case: &Case) -> bool {
-    case.function.arguments.iter().any(|argument| matches!(argument.role, Role::Param { .. }))
+    let learned = |role: &Role| matches!(role, Role::Param(Param { frozen: false, .. }));
+    case.function.arguments.iter().any(|argument| learned(&argument.role))
+}
+
+/// What is summed out is compared with sums over all states in the compiler's own tests.
+fn is_latent(case: &Case) -> bool {
+    case.function.arguments.iter().any(|argument| matches!(argument.role, Role::Latent(_)))
 }
 
 /// The source of an energy with its test.
@@ -99,7 +105,9 @@ fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
     let arguments = &case.function.arguments;
     let name = case.function.name.replacen("energy_", "Energy", 1);
     let of = |argument: &Argument| &instance.arrays[&argument.name];
-    let is_fixed = |role: &Role| matches!(role, Role::Fixed { .. } | Role::Size(_) | Role::List { .. });
+    let is_fixed = |role: &Role| {
+        matches!(role, Role::Fixed { .. } | Role::Size(_) | Role::List { .. } | Role::States { .. })
+    };
     let mut text = String::new();
     let visible = arguments.iter().filter(|argument| matches!(argument.role, Role::Visible(_)));
     let mut sizes: Vec<String> =
@@ -121,7 +129,17 @@ fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
     let _ = writeln!(text, "        let model = {name}::new({shape}).unwrap();");
     let passed: Vec<String> = arguments.iter().map(|argument| passed(argument, of(argument))).collect();
     let _ = writeln!(text, "        let function = |x: &[f64], theta: &[f64]| {{");
-    let _ = writeln!(text, "            let (mut x, mut theta) = (Flat(x), Flat(theta));");
+    let _ = writeln!(text, "            let (mut state, mut parameters) = (Flat(x), Flat(theta));");
+    // a state is sites first and what is given behind them
+    let order = [
+        |role: &Role| matches!(role, Role::Visible(_)),
+        |role: &Role| matches!(role, Role::Given | Role::Param(_)),
+    ];
+    for wanted in order {
+        for argument in arguments.iter().filter(|argument| wanted(&argument.role)) {
+            let _ = writeln!(text, "            let {} = {};", argument.name, taken(argument, of(argument)));
+        }
+    }
     let _ = writeln!(text, "            {}({})", case.function.name, passed.join(", "));
     let _ = writeln!(text, "        }};");
     text
@@ -140,7 +158,7 @@ fn owned(argument: &Argument, array: &Array) -> String {
     };
     match (&argument.role, array.shape.len()) {
         (_, 0) => entries.trim_matches(['[', ']']).to_owned(),
-        (Role::List { view: false, .. }, _) => format!("vec!{entries}"),
+        (Role::List { view: false, .. } | Role::States { view: false, .. }, _) => format!("vec!{entries}"),
         _ => format!("filled({:?}, vec!{entries})", array.shape),
     }
 }
@@ -149,17 +167,24 @@ fn comma(entry: &[i64]) -> String {
     entry.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// An argument out of a flat slice.
+fn taken(argument: &Argument, array: &Array) -> String {
+    let slice = if matches!(argument.role, Role::Param(_)) { "parameters" } else { "state" };
+    let integer = argument.role.domain().is_some_and(Domain::is_integer);
+    match array.shape.as_slice() {
+        [] => format!("{slice}.number()"),
+        shape if integer => format!("{slice}.codes({shape:?})"),
+        shape => format!("{slice}.array({shape:?})"),
+    }
+}
+
 /// An argument of the call of the energy.
 fn passed(argument: &Argument, array: &Array) -> String {
     let name = &argument.name;
-    let slice = |of: &str| match array.shape.as_slice() {
-        [] => format!("{of}.number()"),
-        shape => format!("{of}.array({shape:?})"),
-    };
     match &argument.role {
-        Role::Visible(_) => slice("x"),
-        Role::Param { .. } => slice("theta"),
-        Role::List { view: false, .. } => format!("&fixed.{name}"),
+        Role::Visible(domain) if domain.is_integer() => format!("{name}.view()"),
+        Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Param(_) => name.clone(),
+        Role::List { view: false, .. } | Role::States { view: false, .. } => format!("&fixed.{name}"),
         _ if array.shape.is_empty() => format!("fixed.{name}"),
         _ => format!("fixed.{name}.view()"),
     }
@@ -167,14 +192,10 @@ fn passed(argument: &Argument, array: &Array) -> String {
 
 /// What is compared, by what is derived.
 fn checks(case: &Case, derived: &Derived) -> String {
-    let domains = || {
-        case.function.arguments.iter().filter_map(|argument| match argument.role {
-            Role::Visible(domain) => Some(domain),
-            _ => None,
-        })
-    };
-    let (real, discrete) =
-        (domains().any(|domain| domain == Domain::Real), domains().any(|domain| domain != Domain::Real));
+    let domains = || case.function.arguments.iter().filter_map(|argument| argument.role.domain());
+    let continuous = domains().any(|domain| !domain.is_discrete());
+    let discrete = domains().any(Domain::is_discrete);
+    let many = domains().any(|domain| domain.is_integer());
     let mut text = format!("        let sample = Sample::draw(&model, &function, {});\n", case.seed);
     let mut check = |name: &str, missing: Option<&str>| match missing {
         None => text.push_str(&format!("        sample.{name}();\n")),
@@ -183,17 +204,27 @@ fn checks(case: &Case, derived: &Derived) -> String {
     check("energy", None);
     check("param_gradient", derived.param_gradient.as_ref().err().map(|missing| &*missing.reason));
     if discrete {
-        check("flips", derived.flips.as_ref().err().map(|missing| &*missing.reason));
+        let two = derived.flips.as_ref().err().filter(|_| domains().any(is_two_valued));
+        let missing = two.or(derived.values.as_ref().err().filter(|_| many));
+        check("flips", missing.map(|missing| &*missing.reason));
     }
-    if real {
+    if continuous {
         let shifts = derived.shifts.as_ref().err();
         check("continuous", shifts.or(derived.score.as_ref().err()).map(|missing| &*missing.reason));
     } else {
-        let found = derived.objectives.iter().find(|(of, _)| *of == Estimand::Pseudolikelihood);
-        let missing = found.and_then(|(_, objective)| objective.as_ref().err());
-        check("pseudolikelihood", missing.map(|missing| &*missing.reason));
+        for estimand in
+            [Estimand::Pseudolikelihood, Estimand::RatioMatching, Estimand::MinimumProbabilityFlow]
+        {
+            let found = derived.objectives.iter().find(|(of, _)| *of == estimand);
+            let missing = found.and_then(|(_, objective)| objective.as_ref().err());
+            check(estimand.name(), missing.map(|missing| &*missing.reason));
+        }
     }
     text
+}
+
+fn is_two_valued(domain: Domain) -> bool {
+    matches!(domain, Domain::Binary | Domain::Spin)
 }
 
 #[test]

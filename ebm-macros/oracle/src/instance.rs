@@ -1,7 +1,7 @@
 //! Sizes and contents for the arguments of a function.
 
 use crate::random::Random;
-use crate::tree::{Argument, Domain, Extent, Function, Role};
+use crate::tree::{Argument, Categories, Domain, Extent, Function, Param, Role, states_of};
 use std::collections::BTreeMap;
 
 /// The contents of an array.
@@ -58,6 +58,9 @@ impl Extent {
             Self::Class(class) => sizes[class],
             Self::Product(a, b) => sizes[a] * sizes[b],
             Self::Literal(value) => value,
+            Self::Sum { largest, axes: (first, second) } => {
+                1 + largest * sizes[first] * second.map_or(1, |class| sizes[class])
+            }
         }
     }
 }
@@ -66,10 +69,37 @@ impl Instance {
     /// Random contents for all arguments; none if a list cannot be filled, as its entries would index nothing.
     pub fn draw(function: &Function, sizes: &[usize], random: &mut Random) -> Option<Self> {
         let mut arrays = BTreeMap::new();
-        for argument in &function.arguments {
+        for argument in function.arguments.iter().filter(|argument| argument.role.domain().is_none()) {
             arrays.insert(argument.name.clone(), array(argument, sizes, random)?);
         }
-        Some(Self { sizes: sizes.to_vec(), arrays })
+        let mut instance = Self { sizes: sizes.to_vec(), arrays };
+        // how many states a site has may be among what was drawn
+        for argument in &function.arguments {
+            let Some(domain) = argument.role.domain() else { continue };
+            let shape: Vec<usize> = argument.axes.iter().map(|axis| axis.value(sizes)).collect();
+            let count = shape.iter().product();
+            let draw = |place| site(domain, instance.values_of(argument, place), random);
+            let sites = Array::numbers(&shape, (0..count).map(draw).collect());
+            instance.arrays.insert(argument.name.clone(), sites);
+        }
+        Some(instance)
+    }
+
+    /// The values of a discrete site at a flat place; none for a continuous one.
+    pub fn values_of(&self, argument: &Argument, place: usize) -> Vec<f64> {
+        let up_to = |count: usize| (0..count).map(|value| value as f64).collect();
+        match argument.role.domain() {
+            Some(Domain::Binary) => vec![0.0, 1.0],
+            Some(Domain::Spin) => vec![-1.0, 1.0],
+            Some(Domain::Categorical(Categories::Each(_))) => {
+                let Entries::Integers(states) = &self.arrays[&states_of(&argument.name)].entries else {
+                    return Vec::new();
+                };
+                up_to(states[place] as usize)
+            }
+            Some(domain) => up_to(domain.codes().map_or(0, |extent| extent.value(&self.sizes))),
+            None => Vec::new(),
+        }
     }
 
     /// The same with one number changed.
@@ -91,9 +121,11 @@ fn array(argument: &Argument, sizes: &[usize], random: &mut Random) -> Option<Ar
     let shape: Vec<usize> = argument.axes.iter().map(|axis| axis.value(sizes)).collect();
     let count = shape.iter().product();
     let entries = match &argument.role {
-        Role::Visible(domain) => Entries::Numbers((0..count).map(|_| site(*domain, random)).collect()),
-        Role::Param { symmetric, zero_diagonal, .. } => {
-            let mut values: Vec<f64> = (0..count).map(|_| random.uniform(-1.0, 1.0)).collect();
+        // drawn when it is known how many states they have
+        Role::Visible(_) | Role::Latent(_) => return None,
+        Role::Param(Param { symmetric, zero_diagonal, positive, .. }) => {
+            let low = if *positive { 0.2 } else { -1.0 };
+            let mut values: Vec<f64> = (0..count).map(|_| random.uniform(low, 1.0)).collect();
             if *symmetric || *zero_diagonal {
                 constrain(&mut values, shape[0], *symmetric, *zero_diagonal);
             }
@@ -102,19 +134,30 @@ fn array(argument: &Argument, sizes: &[usize], random: &mut Random) -> Option<Ar
         Role::Fixed { mask: true } => {
             Entries::Numbers((0..count).map(|_| f64::from(random.chance(0.6))).collect())
         }
-        Role::Fixed { mask: false } => {
+        Role::Fixed { mask: false } | Role::Given => {
             Entries::Numbers((0..count).map(|_| random.uniform(-1.5, 1.5)).collect())
         }
         Role::Size(extent) => Entries::Integers(vec![extent.value(sizes) as i64]),
+        Role::States { most, .. } => {
+            let most = most.value(sizes);
+            Entries::Integers((0..count).map(|_| random.between(1, most + 1) as i64).collect())
+        }
         Role::List { below, .. } => Entries::Integers(list(below, sizes, count, random)?),
     };
     Some(Array { shape, entries })
 }
 
-fn site(domain: Domain, random: &mut Random) -> f64 {
-    match domain {
-        Domain::Binary | Domain::Spin => *random.pick(domain.values()),
-        Domain::Real => random.uniform(-1.5, 1.5),
+/// A value of a site: one of these, or not too near to the ends of its domain.
+fn site(domain: Domain, values: Vec<f64>, random: &mut Random) -> f64 {
+    if domain.is_discrete() {
+        return *random.pick(&values);
+    }
+    match domain.bounds() {
+        (low, high) if low.is_finite() && high.is_finite() => {
+            random.uniform(0.9 * low + 0.1 * high, 0.1 * low + 0.9 * high)
+        }
+        (low, _) if low.is_finite() => random.uniform(low + 0.2, low + 2.0),
+        _ => random.uniform(-1.5, 1.5),
     }
 }
 

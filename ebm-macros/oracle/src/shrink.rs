@@ -129,7 +129,8 @@ fn smaller(node: Node<'_>, which: usize) -> usize {
                 Scalar::Binary(_, a, b) | Scalar::Max(a, b) | Scalar::Min(a, b) | Scalar::Choose(_, a, b) => {
                     choices.extend([(**a).clone(), (**b).clone()]);
                 }
-                Scalar::Sum(sum) => choices.push(sum.value.clone()),
+                Scalar::Sum(sum) | Scalar::LogSumExp(sum) => choices.push(sum.value.clone()),
+                Scalar::Helper(_, arguments) => choices.extend(arguments.iter().cloned()),
                 Scalar::Number(_) => choices.clear(),
                 Scalar::Name(_) | Scalar::Read(..) | Scalar::Cast(_) | Scalar::Dot(..) | Scalar::Total(_) => {
                 }
@@ -144,7 +145,10 @@ fn smaller(node: Node<'_>, which: usize) -> usize {
                 | Integer::Remainder(a, b)
                 | Integer::Divide(a, b) => vec![(**a).clone(), (**b).clone()],
                 Integer::Entry(_, a, _) => vec![(**a).clone(), Integer::Constant(0)],
-                Integer::Name(_) | Integer::Length(..) => vec![Integer::Constant(0)],
+                Integer::Name(_) | Integer::Length(..) | Integer::Site(..) | Integer::Total(..) => {
+                    vec![Integer::Constant(0)]
+                }
+                Integer::Helper(_, arguments) => arguments.clone(),
                 Integer::Constant(_) => Vec::new(),
             };
             choose(integer, choices, which)
@@ -153,7 +157,7 @@ fn smaller(node: Node<'_>, which: usize) -> usize {
             let choices = match condition {
                 Condition::And(a, b) | Condition::Or(a, b) => vec![(**a).clone(), (**b).clone()],
                 Condition::Not(a) => vec![(**a).clone()],
-                Condition::Compare(..) => Vec::new(),
+                Condition::Compare(..) | Condition::Same { .. } => Vec::new(),
             };
             choose(condition, choices, which)
         }
@@ -166,7 +170,11 @@ fn smaller(node: Node<'_>, which: usize) -> usize {
                 | Vector::Negate(a) => {
                     vec![(**a).clone()]
                 }
-                Vector::Name(_) | Vector::Row(..) | Vector::Column(..) | Vector::Transposed(_) => Vec::new(),
+                Vector::Name(_)
+                | Vector::Codes(_)
+                | Vector::Row(..)
+                | Vector::Column(..)
+                | Vector::Transposed(_) => Vec::new(),
             };
             choose(vector, choices, which)
         }
@@ -195,16 +203,15 @@ fn smaller(node: Node<'_>, which: usize) -> usize {
         }
         Node::Role(role) => {
             let choices = match role {
-                Role::Param { symmetric, zero_diagonal, shape } => {
-                    let (symmetric, zero_diagonal) = (*symmetric, *zero_diagonal);
-                    let with =
-                        |shape, symmetric, zero_diagonal| Role::Param { symmetric, zero_diagonal, shape };
-                    vec![
-                        with(None, symmetric, zero_diagonal),
-                        with(shape.clone(), false, zero_diagonal),
-                        with(shape.clone(), symmetric, false),
-                    ]
-                }
+                Role::Param(param) => [
+                    Param { shape: None, ..param.clone() },
+                    Param { symmetric: false, ..param.clone() },
+                    Param { zero_diagonal: false, ..param.clone() },
+                    Param { positive: false, ..param.clone() },
+                    Param { frozen: false, ..param.clone() },
+                ]
+                .map(Role::Param)
+                .into(),
                 _ => Vec::new(),
             };
             choose(role, choices, which)
@@ -287,7 +294,8 @@ impl Walk<'_> {
                 self.scalar(a);
                 self.scalar(b);
             }
-            Scalar::Sum(sum) => {
+            Scalar::Helper(_, arguments) => arguments.iter_mut().for_each(|a| self.scalar(a)),
+            Scalar::Sum(sum) | Scalar::LogSumExp(sum) => {
                 self.iteration(&mut sum.over);
                 self.visit(Node::Filter(&mut sum.filter));
                 if let Some(filter) = &mut sum.filter {
@@ -314,7 +322,10 @@ impl Walk<'_> {
     fn integer(&mut self, integer: &mut Integer) {
         self.visit(Node::Integer(integer));
         match integer {
-            Integer::Constant(_) | Integer::Name(_) | Integer::Length(..) => {}
+            Integer::Constant(_) | Integer::Name(_) | Integer::Length(..) | Integer::Total(..) => {}
+            Integer::Site(_, many) | Integer::Helper(_, many) => {
+                many.iter_mut().for_each(|one| self.integer(one));
+            }
             Integer::Add(a, b)
             | Integer::Subtract(a, b)
             | Integer::Multiply(a, b)
@@ -334,6 +345,10 @@ impl Walk<'_> {
                 self.integer(a);
                 self.integer(b);
             }
+            Condition::Same { left, right, .. } => {
+                self.scalar(left);
+                self.scalar(right);
+            }
             Condition::And(a, b) | Condition::Or(a, b) => {
                 self.condition(a);
                 self.condition(b);
@@ -345,7 +360,7 @@ impl Walk<'_> {
     fn vector(&mut self, vector: &mut Vector) {
         self.visit(Node::Vector(vector));
         match vector {
-            Vector::Name(_) | Vector::Transposed(_) => {}
+            Vector::Name(_) | Vector::Codes(_) | Vector::Transposed(_) => {}
             Vector::Row(_, index) | Vector::Column(_, index) => self.integer(index),
             Vector::Product(a, b) | Vector::Binary(_, a, b) => {
                 self.vector(a);

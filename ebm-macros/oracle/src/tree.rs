@@ -12,10 +12,32 @@ pub struct Function {
     pub single: bool,
     /// In order.
     pub arguments: Vec<Argument>,
+    /// Functions that are written at the beginning of the body.
+    pub helpers: Vec<Helper>,
     /// In order.
     pub body: Vec<Statement>,
     /// The final expression.
     pub result: Scalar,
+}
+
+/// `fn name(a: f64, b: f64) -> f64 { … }`, which sees its parameters only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Helper {
+    /// Its name.
+    pub name: String,
+    /// Names of its parameters.
+    pub parameters: Vec<String>,
+    /// Its value.
+    pub body: HelperBody,
+}
+
+/// What a helper computes, from parameters of the same kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HelperBody {
+    /// A number.
+    Number(Scalar),
+    /// A `usize`.
+    Integer(Integer),
 }
 
 /// An argument.
@@ -34,15 +56,12 @@ pub struct Argument {
 pub enum Role {
     /// `#[visible(…)]`
     Visible(Domain),
+    /// `#[latent(…)]`
+    Latent(Domain),
+    /// `#[given]` numbers.
+    Given,
     /// `#[param(…)]`
-    Param {
-        /// `symmetric`
-        symmetric: bool,
-        /// `zero_diagonal`
-        zero_diagonal: bool,
-        /// `shape = …`, one expression for each axis.
-        shape: Option<Vec<String>>,
-    },
+    Param(Param),
     /// `#[fixed]` numbers; with `mask`, zeros and ones.
     Fixed {
         /// Whether entries are 0 or 1.
@@ -57,35 +76,124 @@ pub enum Role {
         /// Whether it is an `ArrayView1<usize>`.
         view: bool,
     },
+    /// `#[fixed]` numbers of states of categorical sites, `ArrayView1<usize>` or `&[usize]`: from 1 to this.
+    States {
+        /// The largest number of states.
+        most: Extent,
+        /// Whether it is an `ArrayView1<usize>`.
+        view: bool,
+    },
+}
+
+impl Role {
+    /// The domain of an array of sites.
+    pub fn domain(&self) -> Option<Domain> {
+        match self {
+            Self::Visible(domain) | Self::Latent(domain) => Some(*domain),
+            _ => None,
+        }
+    }
+}
+
+/// What is said of a parameter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Param {
+    /// `symmetric`
+    pub symmetric: bool,
+    /// `zero_diagonal`
+    pub zero_diagonal: bool,
+    /// `positive`
+    pub positive: bool,
+    /// `frozen`
+    pub frozen: bool,
+    /// `shape = …`, one expression for each axis.
+    pub shape: Option<Vec<String>>,
 }
 
 /// The values of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Domain {
     /// {0, 1}
     Binary,
     /// {−1, +1}
     Spin,
+    /// {0, …, q − 1}
+    Categorical(Categories),
+    /// {0, …, max}
+    Count(usize),
     /// The real line.
     Real,
+    /// (0, ∞)
+    Positive,
+    /// (0, 1)
+    Unit,
+    /// (a, b)
+    Interval(f64, f64),
+    /// [−π, π)
+    Angle,
+}
+
+/// How many states categorical sites have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Categories {
+    /// `categorical(3)`
+    Literal(usize),
+    /// `categorical`: the extent of the axis that they index first.
+    Axis(Extent),
+    /// `categorical(states)`: for each its own, at most this, in the array that [`states_of`] names.
+    Each(Extent),
+}
+
+/// The name of the numbers of states of a site array.
+pub fn states_of(array: &str) -> String {
+    format!("{array}_states")
 }
 
 impl Domain {
-    /// The word of the attribute.
-    pub fn word(self) -> &'static str {
+    /// The attribute's argument for an array of this name.
+    pub fn word(self, array: &str) -> String {
         match self {
-            Self::Binary => "binary",
-            Self::Spin => "spin",
-            Self::Real => "real",
+            Self::Binary => "binary".to_owned(),
+            Self::Spin => "spin".to_owned(),
+            Self::Categorical(Categories::Literal(q)) => format!("categorical({q})"),
+            Self::Categorical(Categories::Axis(_)) => "categorical".to_owned(),
+            Self::Categorical(Categories::Each(_)) => format!("categorical({})", states_of(array)),
+            Self::Count(max) => format!("count({max})"),
+            Self::Real => "real".to_owned(),
+            Self::Positive => "positive".to_owned(),
+            Self::Unit => "unit".to_owned(),
+            Self::Interval(low, high) => format!("interval({low:?}, {high:?})"),
+            Self::Angle => "angle".to_owned(),
         }
     }
 
-    /// The values of a discrete site.
-    pub fn values(self) -> &'static [f64] {
+    /// Whether a site has finitely many values.
+    pub fn is_discrete(self) -> bool {
+        matches!(self, Self::Binary | Self::Spin | Self::Categorical(_) | Self::Count(_))
+    }
+
+    /// Whether sites are of type `usize`.
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::Categorical(_) | Self::Count(_))
+    }
+
+    /// The number of codes that index an axis: the largest number of states.
+    pub fn codes(self) -> Option<Extent> {
         match self {
-            Self::Binary => &[0.0, 1.0],
-            Self::Spin => &[-1.0, 1.0],
-            Self::Real => &[],
+            Self::Categorical(Categories::Literal(q)) => Some(Extent::Literal(q)),
+            Self::Categorical(Categories::Axis(extent) | Categories::Each(extent)) => Some(extent),
+            Self::Count(max) => Some(Extent::Literal(max + 1)),
+            _ => None,
+        }
+    }
+
+    /// The ends of the domain of a continuous site, which do not belong to it.
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::Positive => (0.0, f64::INFINITY),
+            Self::Unit => (0.0, 1.0),
+            Self::Interval(low, high) => (low, high),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
         }
     }
 }
@@ -99,6 +207,13 @@ pub enum Extent {
     Product(usize, usize),
     /// A number in the source: the width of a kernel.
     Literal(usize),
+    /// The values that a sum of sites from 0 to a literal takes: 1 + largest · number of sites, on one or two axes.
+    Sum {
+        /// The largest value of a site.
+        largest: usize,
+        /// The classes of the axes of the sites.
+        axes: (usize, Option<usize>),
+    },
 }
 
 /// A statement.
@@ -196,6 +311,10 @@ pub enum Scalar {
     Choose(Box<Condition>, Box<Scalar>, Box<Scalar>),
     /// An iterator sum.
     Sum(Box<Sum>),
+    /// `log_sum_exp((0..n).map(|k| …))`
+    LogSumExp(Box<Sum>),
+    /// `helper(a, b)`
+    Helper(String, Vec<Scalar>),
     /// `u.dot(&v)`
     Dot(Box<Vector>, Box<Vector>),
     /// `v.sum()`
@@ -269,6 +388,23 @@ pub enum Integer {
     Divide(Box<Integer>, Box<Integer>),
     /// `list[i]`, `list[i].0`
     Entry(String, Box<Integer>, Option<usize>),
+    /// A categorical site or a count.
+    Site(String, Vec<Integer>),
+    /// `x.sum()`, `x.sum() as usize` where sites are numbers.
+    Total(String, TotalSpelling),
+    /// `helper(a, b)`
+    Helper(String, Vec<Integer>),
+}
+
+/// How a sum of discrete sites is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TotalSpelling {
+    /// `n.sum()`, of counts.
+    Integers,
+    /// `x.sum() as usize`, of binary sites.
+    Numbers,
+    /// `x.iter().map(|&u| u as usize).sum::<usize>()`
+    Mapped,
 }
 
 /// How a length is written.
@@ -289,6 +425,15 @@ pub enum LengthSpelling {
 pub enum Condition {
     /// `a < b` and its like.
     Compare(Comparison, Integer, Integer),
+    /// `x[i] == 1.0`, `x[i] != x[k]`: discrete sites that are numbers.
+    Same {
+        /// Whether they are.
+        equal: bool,
+        /// A site.
+        left: Box<Scalar>,
+        /// A site or a value of one.
+        right: Box<Scalar>,
+    },
     /// `a && b`
     And(Box<Condition>, Box<Condition>),
     /// `a || b`
@@ -314,6 +459,8 @@ pub enum Comparison {
 pub enum Vector {
     /// An argument or a `let`.
     Name(String),
+    /// `x.mapv(|code| code as f64)`, of categorical sites or counts.
+    Codes(String),
     /// `m.row(i)`
     Row(String, Integer),
     /// `m.column(i)`

@@ -190,10 +190,17 @@ fn reads_inside(program: &Program, found: &Occurrence) -> bool {
     });
     found.atom.visit_forms(&mut |form| {
         form.visit_atoms(&mut |atom| {
-            if let IntegerAtom::Lookup { array, indices, .. } = atom {
-                let extents = &program.array(*array).extents;
-                indices.iter().zip(extents).for_each(|(index, extent)| inside(index, extent));
-            }
+            let (indices, extents): (_, Vec<&Index>) = match atom {
+                IntegerAtom::Lookup { array, indices, .. } | IntegerAtom::Site { array, indices } => {
+                    (indices, program.array(*array).extents.iter().collect())
+                }
+                IntegerAtom::Rounded { definition, indices } => (
+                    indices,
+                    program.definition(*definition).binders.iter().map(|(_, extent)| extent).collect(),
+                ),
+                _ => return,
+            };
+            indices.iter().zip(extents).for_each(|(index, extent)| inside(index, extent));
         });
     });
     // something that holds the values of the variables, so that none of them can be summed away

@@ -179,12 +179,19 @@ fn separated(term: &Term, to: &Variable) -> Option<(Vec<Factor>, Term)> {
     Some((multiplied, without))
 }
 
-/// Whether a condition of the term may be what makes a read of the factor exist.
+/// Whether a condition of the term may be what makes a read of the factor exist; that a sum has summands is one, too.
 fn looks_up_under(term: &Term, factor: &Factor) -> bool {
+    let plain = |index: &Index| index.as_variable().is_some();
     let mut computed = false;
     factor.atom.visit_forms(&mut |form| {
-        form.visit_atoms(&mut |atom| computed |= !matches!(atom, IntegerAtom::Variable(_)));
-        computed |= form.monomials().count() > 1;
+        form.visit_atoms(&mut |atom| {
+            computed |= match atom {
+                IntegerAtom::Variable(_) => false,
+                IntegerAtom::Site { indices, .. } => !indices.iter().all(plain),
+                _ => true,
+            };
+        });
+        computed |= form.as_constant().is_some() || form.monomials().count() > 1;
     });
-    computed && !term.guards.is_empty()
+    computed && !(term.guards.is_empty() && term.binders.is_empty())
 }

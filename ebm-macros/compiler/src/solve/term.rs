@@ -392,6 +392,7 @@ fn count_unread(mut term: Term, context: &Context) -> Term {
         without.visit_atoms(&mut |atom| {
             conditional |= matches!(atom, Atom::Read(_, indices) if !indices.is_empty());
         });
+        without.visit_forms(&mut |form| conditional |= form.look_up_depth() > 0);
         if conditional && !known.positive(&count) {
             without.guards.push(Guard::less(&Index::constant(0), &count));
         }

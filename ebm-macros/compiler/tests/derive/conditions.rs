@@ -258,3 +258,77 @@ fn quotients_remainders_and_splits_under_conditions() {
         check(halves, &[("x", bits(&[n, n], &mut random)), ("coupling", Value::scalar(0.4))]);
     }
 }
+
+/// `pair` exists up to `n / 2`, which follows from a range that goes when `pair` is written out: `[i < n]`, without which
+/// there is no `group[i]`, has to stay.
+#[test]
+fn a_bound_that_follows_from_a_let_which_is_written_out() {
+    let source = "fn pairs(
+        #[visible(spin)] x: ArrayView1<f64>, #[param(shape = x.len())] h: ArrayView1<f64>,
+        #[fixed] group: ArrayView1<usize>,
+    ) -> f64 {
+        let pair = (0..x.len() / 2).rev().step_by(2).map(|i| h[i] * x[i]).sum::<f64>();
+        (0..x.len()).filter(|&i| i < 2).map(|i| square(x[group[i]] + pair).recip() * pair).sum::<f64>()
+    }";
+    // h is below 0.7, so that pair stays away from the pole at −x
+    let mut random = Random(38);
+    for n in [1, 2, 3] {
+        let group = (0..n).map(|_| random.below(n) as i64).collect();
+        let arrays = [
+            ("x", spins(&[n], &mut random)),
+            ("h", reals(&[n], &mut random)),
+            ("group", Value::integers(&[n], group)),
+        ];
+        check(source, &arrays);
+    }
+}
+
+/// The code of a site beside the changed one, which may not be there: inside a function that two values share, and beside a
+/// sum that is empty where it is not, which may be a mere number of times.
+#[test]
+fn a_code_that_exists_under_conditions() {
+    let shared = "fn shared(#[visible(categorical(3))] x: ArrayView1<usize>) -> f64 {
+        let mut energy: f64 = 0.0;
+        for i in 0..x.len() {
+            for k in i..x.len() {
+                if i + 2 < x.len() {
+                    energy -= x[k] as f64 * (x[i] as f64).tanh() * x[i + 2] as f64;
+                }
+            }
+        }
+        energy
+    }";
+    let beside = "fn beside(
+        #[visible(categorical(3))] x: ArrayView1<usize>, #[param(shape = (x, 3, 3))] tensor: ArrayView3<f64>,
+    ) -> f64 {
+        let n = x.len();
+        let mut energy: f64 = 0.0;
+        for i in 0..n {
+            for k in 0..i {
+                energy -= tensor[[k, x[k + 1], x[k]]] * x[i] as f64;
+            }
+        }
+        energy
+    }";
+    let counted = "fn counted(#[visible(count(2))] x: ArrayView1<usize>) -> f64 {
+        let mut energy: f64 = 0.0;
+        for i in 0..x.len() {
+            for k in 0..i {
+                energy += x[k + 1] as f64 * x[k] as f64;
+            }
+        }
+        energy
+    }";
+    let mut random = Random(39);
+    for n in 1..5 {
+        for (source, name) in [(shared, "shared"), (beside, "beside"), (counted, "counted")] {
+            let program = lowered(source);
+            let codes = Value::integers(&[n], (0..n).map(|_| random.below(3) as i64).collect());
+            let mut arrays = BTreeMap::from([(ArrayId(0), codes)]);
+            if name == "beside" {
+                arrays.insert(ArrayId(1), reals(&[n, 3, 3], &mut random));
+            }
+            crate::discrete::values(&Case { program, arrays }, name);
+        }
+    }
+}

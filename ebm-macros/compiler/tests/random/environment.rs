@@ -1,25 +1,31 @@
 //! From an instance to what the interpreter runs on.
 
 use ebm_compiler::ir::evaluate::{Contents, Environment, Value};
-use ebm_compiler::ir::{ArrayId, Program};
+use ebm_compiler::ir::{ArrayId, Program, Role};
 use ebm_oracle::{Entries, Instance};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs a program; the interpreter's assertions are failures of the stage that made the program, and so is a let that is
 /// not a number somewhere, even where nothing reads it.
-pub(crate) fn run(
+pub(crate) fn run(stage: &str, program: &Program, environment: Environment) -> Result<Vec<Value>, String> {
+    let (values, undefined) = outcome(stage, program, environment)?;
+    match undefined {
+        Some(name) => Err(format!("total {stage}: NaN in let `{name}`\n{program}")),
+        None => Ok(values),
+    }
+}
+
+/// The same with the name of a let that is not a number: where a law has no normaliser, its objective has none.
+pub(crate) fn outcome(
     stage: &str,
     program: &Program,
     mut environment: Environment,
-) -> Result<Vec<Value>, String> {
+) -> Result<(Vec<Value>, Option<String>), String> {
     let values = catch_unwind(AssertUnwindSafe(|| environment.run(program)))
         .map_err(|panic| format!("run {stage}: {}\n{program}", panic_text(&*panic)))?;
-    for (id, value) in environment.lets() {
-        if value.entries().iter().any(|entry| entry.is_nan()) {
-            return Err(format!("total {stage}: NaN in let `{}`\n{program}", program.definition(*id).name));
-        }
-    }
-    Ok(values)
+    let mut lets = environment.lets().iter();
+    let undefined = lets.find(|(_, value)| value.entries().iter().any(|entry| entry.is_nan()));
+    Ok((values, undefined.map(|(id, _)| program.definition(*id).name.clone())))
 }
 
 /// The message of a panic.
@@ -41,34 +47,41 @@ pub(crate) fn environment(program: &Program, instance: &Instance) -> Environment
     Environment::new(arrays)
 }
 
-/// The difference of an energy when a site of one array changes.
-pub(crate) struct Derived {
-    pub(crate) program: Program,
-    pub(crate) array: ArrayId,
-    /// For real sites: the scalar that holds the new value.
-    pub(crate) to: Option<ArrayId>,
+/// The same with the scalars that passes introduced, by name, and with the site that is looked at.
+pub(crate) fn at_site(
+    program: &Program,
+    instance: &Instance,
+    scalars: &[(&str, f64)],
+    site: &[usize],
+) -> Environment {
+    let mut environment = environment(program, instance);
+    for (id, declared) in program.arrays.iter().enumerate() {
+        if let Some((_, value)) =
+            scalars.iter().find(|(name, _)| *name == declared.name && declared.role == Role::Scalar)
+        {
+            environment.arrays.insert(ArrayId(id), Value::scalar(*value));
+        }
+    }
+    for ((variable, _), &index) in program.inputs.iter().zip(site) {
+        environment.variables.insert(variable.clone(), index as i64);
+    }
+    environment
 }
 
-impl Derived {
-    /// Its value for a flat place in an array of this shape.
-    pub(crate) fn value(
-        &self,
-        instance: &Instance,
-        shape: &[usize],
-        place: usize,
-        to: f64,
-    ) -> Result<f64, String> {
-        let mut environment = environment(&self.program, instance);
-        if let Some(id) = self.to {
-            environment.arrays.insert(id, Value::scalar(to));
-        }
-        let mut rest = place;
-        for ((variable, _), &extent) in self.program.inputs.iter().zip(shape).rev() {
-            environment.variables.insert(variable.clone(), (rest % extent) as i64);
+/// The indices of a flat place.
+pub(crate) fn indices(shape: &[usize], place: usize) -> Vec<usize> {
+    let mut rest = place;
+    let mut indices: Vec<usize> = shape
+        .iter()
+        .rev()
+        .map(|&extent| {
+            let index = rest % extent;
             rest /= extent;
-        }
-        Ok(run("difference", &self.program, environment)?[0].entries()[0])
-    }
+            index
+        })
+        .collect();
+    indices.reverse();
+    indices
 }
 
 /// The numbers of a value.

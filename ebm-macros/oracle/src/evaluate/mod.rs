@@ -66,7 +66,8 @@ pub fn evaluate(function: &Function, instance: &Instance) -> Result<Evaluation, 
         };
         (argument.name.clone(), value)
     });
-    let mut machine = Machine { scope: scope.collect(), kinks: Vec::new(), scale: 1.0, steps: 0 };
+    let helpers = &function.helpers;
+    let mut machine = Machine { helpers, scope: scope.collect(), kinks: Vec::new(), scale: 1.0, steps: 0 };
     machine.run(&function.body)?;
     let value = machine.scalar(&function.result)?;
     Ok(Evaluation { value, kinks: machine.kinks, scale: machine.scale })
@@ -80,7 +81,8 @@ enum Value {
     Array(Rc<Array>),
 }
 
-struct Machine {
+struct Machine<'a> {
+    helpers: &'a [Helper],
     /// Innermost last.
     scope: Vec<(String, Value)>,
     kinks: Vec<i8>,
@@ -88,7 +90,7 @@ struct Machine {
     steps: usize,
 }
 
-impl Machine {
+impl<'a> Machine<'a> {
     fn look(&self, name: &str) -> Result<&Value, Fault> {
         let found = self.scope.iter().rev().find(|(other, _)| other == name);
         found.map(|(_, value)| value).ok_or_else(|| Fault::Name(name.to_owned()))
@@ -166,7 +168,7 @@ impl Machine {
     fn each(
         &mut self,
         over: &Iteration,
-        body: &mut dyn FnMut(&mut Machine) -> Result<(), Fault>,
+        body: &mut dyn FnMut(&mut Self) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let outside = self.scope.len();
         for bindings in self.bindings(over)? {
@@ -216,7 +218,7 @@ impl Machine {
         }
     }
 
-    fn integer(&self, integer: &Integer) -> Result<i64, Fault> {
+    fn integer(&mut self, integer: &Integer) -> Result<i64, Fault> {
         let value = match integer {
             Integer::Constant(value) => *value as i64,
             Integer::Name(name) => match self.look(name)? {
@@ -245,11 +247,22 @@ impl Machine {
                 let width = values.len() / array.count();
                 values[place as usize * width + member.unwrap_or(0)]
             }
+            Integer::Site(name, indices) => self.read(name, indices)? as i64,
+            Integer::Total(name, _) => self.array(name)?.values().iter().sum::<f64>() as i64,
+            Integer::Helper(name, arguments) => {
+                let arguments: Vec<Value> = arguments
+                    .iter()
+                    .map(|a| self.integer(a).map(Value::Integer))
+                    .collect::<Result<_, _>>()?;
+                let helper = self.helper(name)?;
+                let HelperBody::Integer(body) = &helper.body else { return Err(Fault::Name(name.clone())) };
+                self.inside(helper, arguments, |machine| machine.integer(body))?
+            }
         };
         if value < 0 { Err(Fault::Underflow) } else { Ok(value) }
     }
 
-    fn holds(&self, condition: &Condition) -> Result<bool, Fault> {
+    fn holds(&mut self, condition: &Condition) -> Result<bool, Fault> {
         match condition {
             Condition::Compare(comparison, a, b) => {
                 let (a, b) = (self.integer(a)?, self.integer(b)?);
@@ -262,11 +275,33 @@ impl Machine {
                     Comparison::GreaterEqual => a >= b,
                 })
             }
+            Condition::Same { equal, left, right } => {
+                Ok((self.scalar(left)? == self.scalar(right)?) == *equal)
+            }
             // the right side runs only where the left does not decide, as in Rust
             Condition::And(a, b) => Ok(self.holds(a)? && self.holds(b)?),
             Condition::Or(a, b) => Ok(self.holds(a)? || self.holds(b)?),
             Condition::Not(a) => Ok(!self.holds(a)?),
         }
+    }
+
+    fn helper(&self, name: &str) -> Result<&'a Helper, Fault> {
+        let found = self.helpers.iter().find(|helper| helper.name == name);
+        found.ok_or_else(|| Fault::Name(name.to_owned()))
+    }
+
+    /// Runs a helper: nothing but its parameters is in scope.
+    fn inside<T>(
+        &mut self,
+        helper: &Helper,
+        arguments: Vec<Value>,
+        run: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let own = helper.parameters.iter().cloned().zip(arguments).collect();
+        let outside = std::mem::replace(&mut self.scope, own);
+        let value = run(self);
+        self.scope = outside;
+        value
     }
 
     /// Notes how large a number is and refuses it if that is too much.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-impl Machine {
+impl Machine<'_> {
     pub(super) fn scalar(&mut self, scalar: &Scalar) -> Result<f64, Fault> {
         self.step()?;
         let value = match scalar {
@@ -45,6 +45,22 @@ impl Machine {
                 })?;
                 total
             }
+            Scalar::LogSumExp(sum) => {
+                let mut exponents = Vec::new();
+                self.each(&sum.over, &mut |machine| {
+                    exponents.push(machine.scalar(&sum.value)?);
+                    Ok(())
+                })?;
+                let top = exponents.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                top + exponents.iter().map(|u| (u - top).exp()).sum::<f64>().ln()
+            }
+            Scalar::Helper(name, arguments) => {
+                let arguments: Vec<Value> =
+                    arguments.iter().map(|a| self.scalar(a).map(Value::Number)).collect::<Result<_, _>>()?;
+                let helper = self.helper(name)?;
+                let HelperBody::Number(body) = &helper.body else { return Err(Fault::Name(name.clone())) };
+                self.inside(helper, arguments, |machine| machine.scalar(body))?
+            }
             Scalar::Dot(a, b) => {
                 let (a, b) = (self.vector(a)?, self.vector(b)?);
                 if a.shape.len() != 1 || a.shape != b.shape {
@@ -57,7 +73,7 @@ impl Machine {
         self.checked(value)
     }
 
-    fn read(&mut self, name: &str, indices: &[Integer]) -> Result<f64, Fault> {
+    pub(super) fn read(&mut self, name: &str, indices: &[Integer]) -> Result<f64, Fault> {
         let array = self.array(name)?;
         if array.shape.len() != indices.len() {
             return Err(Fault::Shape);

@@ -35,7 +35,7 @@ fn less(value: Scalar) -> Statement {
 fn ising() -> Function {
     let n = Extent::Class(0);
     let argument = |name: &str, role, axes| Argument { name: String::from(name), role, axes };
-    let param = || Role::Param { symmetric: false, zero_diagonal: false, shape: None };
+    let param = || Role::Param(Param::default());
     let pair = less(*times(times(read("j", &["i", "k"]), read("x", &["i"])), read("x", &["k"])));
     let field = less(*times(read("h", &["i"]), read("x", &["i"])));
     let length = Integer::Length("x".to_owned(), 0, LengthSpelling::Len);
@@ -47,6 +47,7 @@ fn ising() -> Function {
             argument("h", param(), vec![n]),
             argument("j", param(), vec![n, n]),
         ],
+        helpers: Vec::new(),
         body: vec![
             Statement::Accumulator("energy".to_owned(), Scalar::Number(0.0)),
             up_to("i", length, vec![field, up_to("k", name("i"), vec![pair])]),

@@ -2,11 +2,11 @@
 
 use super::*;
 
-impl Machine {
+impl Machine<'_> {
     pub(super) fn vector(&mut self, vector: &Vector) -> Result<Array, Fault> {
         self.step()?;
         match vector {
-            Vector::Name(name) => Ok((*self.array(name)?).clone()),
+            Vector::Name(name) | Vector::Codes(name) => Ok((*self.array(name)?).clone()),
             Vector::Row(name, index) => {
                 let array = self.matrix(name)?;
                 let (row, columns) = (self.integer(index)? as usize, array.shape[1]);

@@ -12,6 +12,9 @@ impl Builder {
             reads: Vec::new(),
             guarded: BTreeSet::new(),
             lengths: BTreeMap::new(),
+            helpers: Vec::new(),
+            required: Vec::new(),
+            aside: false,
             top: Vec::new(),
             bound: BTreeSet::new(),
         }
@@ -28,22 +31,24 @@ impl Builder {
         self.arguments.push(Argument { name: name.to_owned(), role, axes });
     }
 
-    /// One to three visible arrays of one or two axes, which may share extents, or a flattened lattice.
-    pub(super) fn visible_arrays(&mut self) {
-        let count = 1 + self.random.weighted(&[14, 5, 1]);
+    /// One to three arrays of sites of one to three axes, which may share extents, or a flattened lattice; all but the
+    /// first may be latent.
+    pub(super) fn site_arrays(&mut self) {
+        let count = 1 + self.random.weighted(&[10, 8, 1]);
+        self.aside = self.random.chance(0.7);
         for place in 0..count {
             let name = ["x", "y", "z"][place];
-            let domains = [Domain::Spin, Domain::Binary, Domain::Real];
-            let domain = *self.random.pick(if self.style.real { &domains } else { &domains[..2] });
+            let latent = place > 0 && self.random.chance(0.6);
             if place == 0 && self.random.chance(0.08) {
-                self.flattened(name, domain);
+                self.flattened(name);
                 continue;
             }
-            let rank = 1 + self.random.weighted(&[7, 3]);
+            let rank = 1 + self.random.weighted(&[12, 6, 1]);
             let mut axes = Vec::new();
             for axis in 0..rank {
                 let old = self.classes.len();
-                let class = if old > 0 && self.random.chance(0.4) {
+                // nothing but use says how many latent sites there are, and use may leave that open
+                let class = if old > 0 && !latent && self.random.chance(0.4) {
                     self.random.below(old)
                 } else {
                     self.class(false)
@@ -53,13 +58,17 @@ impl Builder {
                     1 => {
                         (vec![length(LengthSpelling::Len); 2], vec![name.to_owned(), format!("{name}.len()")])
                     }
-                    _ => (
+                    2 => (
                         vec![
                             length(LengthSpelling::Named),
                             length(LengthSpelling::Shape),
                             length(LengthSpelling::Dim),
                         ],
                         vec![format!("{name}.{}()", ["nrows", "ncols"][axis])],
+                    ),
+                    _ => (
+                        vec![length(LengthSpelling::Shape), length(LengthSpelling::Dim)],
+                        vec![format!("{name}.shape()[{axis}]")],
                     ),
                 };
                 // a class has the spellings of all its arrays: they have equal extents
@@ -69,12 +78,15 @@ impl Builder {
                 self.classes[class].shapes.extend(shapes);
                 axes.push(Extent::Class(class));
             }
-            self.add(name, Role::Visible(domain), &axes);
+            let domain = self.domain(name, &axes);
+            let role = if latent { Role::Latent(domain) } else { Role::Visible(domain) };
+            self.add(name, role, &axes);
+            self.declared(name, domain, &axes);
         }
     }
 
     /// `x[r * cols + c]` with `rows` and `cols` given.
-    fn flattened(&mut self, name: &str, domain: Domain) {
+    fn flattened(&mut self, name: &str) {
         let (rows, cols) = (self.class(false), self.class(false));
         for (class, size) in [(rows, "rows"), (cols, "cols")] {
             self.classes[class].minimum = 1;
@@ -82,23 +94,32 @@ impl Builder {
             self.classes[class].shapes.push(size.to_owned());
             self.add(size, Role::Size(Extent::Class(class)), &[]);
         }
-        self.add(name, Role::Visible(domain), &[Extent::Product(rows, cols)]);
+        let axes = [Extent::Product(rows, cols)];
+        let domain = self.domain(name, &axes);
+        self.add(name, Role::Visible(domain), &axes);
+        self.declared(name, domain, &axes);
     }
 
-    /// A visible array.
+    /// The arrays whose sites may stand anywhere.
+    pub(super) fn open_arrays(&self) -> Vec<Argument> {
+        let is_open = |a: &&Argument| match a.role {
+            Role::Visible(_) => true,
+            Role::Latent(_) => !self.aside,
+            _ => false,
+        };
+        self.arguments.iter().filter(is_open).cloned().collect()
+    }
+
+    /// One of them.
     pub(super) fn site_array(&mut self) -> Argument {
-        let visible: Vec<&Argument> =
-            self.arguments.iter().filter(|a| matches!(a.role, Role::Visible(_))).collect();
-        (*self.random.pick(&visible)).clone()
+        let open = self.open_arrays();
+        self.random.pick(&open).clone()
     }
 
     /// A parameter with these extents, an old one or a new one.
     pub(super) fn param(&mut self, axes: &[Extent]) -> String {
-        let same: Vec<&Argument> = self
-            .arguments
-            .iter()
-            .filter(|a| matches!(a.role, Role::Param { .. }) && a.axes == axes)
-            .collect();
+        let same: Vec<&Argument> =
+            self.arguments.iter().filter(|a| matches!(a.role, Role::Param(_)) && a.axes == axes).collect();
         if !same.is_empty() && self.random.chance(0.5) {
             return self.random.pick(&same).name.clone();
         }
@@ -112,19 +133,34 @@ impl Builder {
             _ => &["tensor"],
         };
         let name = self.argument(choices);
-        self.add(&name, Role::Param { symmetric, zero_diagonal, shape: None }, axes);
+        let positive = !zero_diagonal && self.random.chance(0.15);
+        let frozen = self.random.chance(0.04);
+        let param = Param { symmetric, zero_diagonal, positive, frozen, shape: None };
+        self.add(&name, Role::Param(param), axes);
         name
     }
 
-    /// Fixed numbers with these extents.
+    /// A new positive parameter with these extents.
+    pub(super) fn positive_param(&mut self, axes: &[Extent]) -> String {
+        let name = self.argument(&["precision", "rate", "stiffness", "strength"]);
+        self.add(&name, Role::Param(Param { positive: true, ..Param::default() }), axes);
+        name
+    }
+
+    /// Fixed or given numbers with these extents.
     pub(super) fn fixed(&mut self, axes: &[Extent]) -> String {
         let same: Vec<&Argument> = self
             .arguments
             .iter()
-            .filter(|a| matches!(a.role, Role::Fixed { .. }) && a.axes == axes)
+            .filter(|a| matches!(a.role, Role::Fixed { .. } | Role::Given) && a.axes == axes)
             .collect();
         if !same.is_empty() && self.random.chance(0.5) {
             return self.random.pick(&same).name.clone();
+        }
+        if self.random.chance(0.4) {
+            let name = self.argument(&["given", "covariate", "noisy"]);
+            self.add(&name, Role::Given, axes);
+            return name;
         }
         let mask = !axes.is_empty() && self.random.chance(0.4);
         let choices: &[&str] = if mask { &["mask"] } else { &["distance", "offset", "data"] };
@@ -185,12 +221,12 @@ impl Builder {
             };
             let needed = !self.reads[place].iter().all(plain) || self.random.chance(0.15);
             let axes = self.arguments[place].axes.clone();
-            if !needed || axes.is_empty() || !matches!(self.arguments[place].role, Role::Param { .. }) {
+            if !needed || axes.is_empty() || !matches!(self.arguments[place].role, Role::Param(_)) {
                 continue;
             }
             let written: Vec<String> = axes.iter().map(|&axis| self.shape(axis)).collect();
-            if let Role::Param { shape, .. } = &mut self.arguments[place].role {
-                *shape = Some(written);
+            if let Role::Param(param) = &mut self.arguments[place].role {
+                param.shape = Some(written);
             }
         }
     }
@@ -204,6 +240,15 @@ impl Builder {
                 format!("{} * {}", self.classes[a].shapes[0], self.classes[b].shapes[0])
             }
             Extent::Literal(value) => value.to_string(),
+            Extent::Sum { largest, axes: (first, second) } => {
+                // the last spelling of a class is an expression, not the name of an array
+                let spelled = |class: usize| self.classes[class].shapes.last().cloned().unwrap_or_default();
+                let sites = match second {
+                    Some(second) => format!("{} * {}", spelled(first), spelled(second)),
+                    None => spelled(first),
+                };
+                format!("1 + {largest} * {sites}")
+            }
         }
     }
 }

@@ -15,17 +15,24 @@ const LOOPS: [(bool, bool); 20] = {
 impl Builder {
     /// The whole function, with the classes that instances give sizes to.
     pub(super) fn energy(mut self, name: String) -> (Function, Vec<Class>) {
-        self.visible_arrays();
+        self.site_arrays();
+        self.helpers();
         let single = self.style.single && self.random.chance(0.3);
         let mut body = self.length_names();
         let mut scope = Scope::default();
-        let result = if self.random.chance(0.2) {
+        let mut result = if self.random.chance(0.2) {
             self.expression(&mut scope, &mut body)
         } else {
             self.accumulation(&mut scope, &mut body)
         };
+        self.proper();
+        self.latent_terms();
+        for required in std::mem::take(&mut self.required) {
+            result = binary(Operator::Subtract, result, required);
+        }
         self.shapes();
-        (Function { name, single, arguments: self.arguments, body, result }, self.classes)
+        let helpers = self.helpers;
+        (Function { name, single, helpers, arguments: self.arguments, body, result }, self.classes)
     }
 
     /// `let (rows, cols) = x.dim();`, `let n = x.len();`, which then spell these extents.
@@ -37,10 +44,14 @@ impl Builder {
                 .iter()
                 .filter_map(|axis| if let Extent::Class(class) = axis { Some(*class) } else { None })
                 .collect();
-            if !matches!(argument.role, Role::Visible(_)) || classes.is_empty() || !self.random.chance(0.6) {
+            if argument.role.domain().is_none() || classes.is_empty() || !self.random.chance(0.6) {
                 continue;
             }
-            let words: &[&str] = if classes.len() == 1 { &["n"] } else { &["rows", "cols"] };
+            let words: &[&str] = match classes.len() {
+                1 => &["n"],
+                2 => &["rows", "cols"],
+                _ => &["planes", "rows", "cols"],
+            };
             let names: Vec<String> =
                 words.iter().map(|word| self.local(&Scope::default(), &[*word])).collect();
             for (axis, (&class, name)) in classes.iter().zip(&names).enumerate() {
@@ -226,17 +237,16 @@ impl Builder {
             return self.entries(scope);
         }
         let extents: Vec<Extent> = self
-            .arguments
+            .open_arrays()
             .iter()
-            .filter(|a| matches!(a.role, Role::Visible(_)))
-            .flat_map(|a| a.axes.iter().copied())
+            .flat_map(|a| a.axes.clone())
             .chain(scope.vectors.iter().map(|(_, extent)| *extent))
             .flat_map(|extent| match extent {
                 // a flattened lattice is mostly looped over by rows and columns
                 Extent::Product(a, b) => {
                     vec![Extent::Class(a), Extent::Class(b), Extent::Class(a), Extent::Class(b), extent]
                 }
-                Extent::Class(_) | Extent::Literal(_) => vec![extent; 2],
+                Extent::Class(_) | Extent::Literal(_) | Extent::Sum { .. } => vec![extent; 2],
             })
             .collect();
         let kernel = self.random.chance(0.04);

@@ -49,7 +49,7 @@ impl Builder {
         let variable = self.random.pick(&own).clone();
         let v = named(&variable.name);
         let step = Integer::Constant(1 + self.random.weighted(&[6, 2, 1]));
-        match self.random.weighted(&[14, 6, if guarded { 4 } else { 0 }, 1, 1, 2, 1]) {
+        match self.random.weighted(&[14, 6, if guarded { 4 } else { 0 }, 1, 1, 2, 1, 1]) {
             0 => Place { index: v, needs: Vec::new(), up_to: variable.up_to },
             1 => place(self.wrapped(v, &own, extent)),
             2 => self.shifted(v, step, extent),
@@ -61,6 +61,10 @@ impl Builder {
             5 if matches!(extent, Extent::Class(_)) => {
                 let list = self.list(extent, &[extent]);
                 place(Integer::Entry(list, Box::new(v), None))
+            }
+            7 => {
+                let length = self.length(extent);
+                place(self.integer_helper(v.clone(), length).unwrap_or(v))
             }
             _ => {
                 let other = self.random.pick(&scope.variables).name.clone();
@@ -156,6 +160,11 @@ impl Builder {
 
     fn simple_condition(&mut self, scope: &Scope) -> Option<Condition> {
         use Comparison::*;
+        if self.random.chance(0.25)
+            && let Some(condition) = self.site_condition(scope)
+        {
+            return Some(condition);
+        }
         if scope.variables.is_empty() {
             return None;
         }

@@ -5,6 +5,8 @@
 
 mod arguments;
 mod block;
+mod domain;
+mod helper;
 mod index;
 mod term;
 mod vector;
@@ -29,7 +31,7 @@ pub struct Case {
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Whether sites may be real; without, every site has a conditional.
+    /// Whether sites may be continuous; without, every site has a conditional.
     pub real: bool,
     /// Whether the source may be `f32`.
     pub single: bool,
@@ -55,11 +57,13 @@ impl Default for Style {
 const TRIES: u64 = 50;
 /// More sites than this make enumeration slow.
 const MOST_SITES: usize = 9;
+/// More states of the latent sites than this make sums over them slow.
+const MOST_LATENT_STATES: f64 = 32.0;
 /// More parameters than this make central differences slow.
 const MOST_PARAMETERS: usize = 48;
 
 /// Characters of the longest source of the compact style.
-const LONGEST_COMPACT: usize = 600;
+const LONGEST_COMPACT: usize = 500;
 
 /// The case of a seed.
 pub fn generate(seed: u64, style: Style) -> Case {
@@ -82,10 +86,11 @@ pub fn generate(seed: u64, style: Style) -> Case {
 fn draw(function: &Function, classes: &[Class], random: &mut Random) -> Vec<Instance> {
     let mut instances: Vec<Instance> = Vec::new();
     for (small, tries) in [(false, 6), (true, 3), (true, 3)] {
-        for _ in 0..tries {
+        for attempt in 0..tries {
             let size = |class: &Class, random: &mut Random| match (small, class.list) {
                 (true, _) => class.minimum.max(random.below(3)),
                 (false, true) => class.minimum.max(random.between(1, 6)),
+                (false, false) if attempt > 1 => class.minimum.max(random.between(1, 4)),
                 (false, false) => class.minimum.max(random.between(2, 5)),
             };
             let sizes: Vec<usize> = classes.iter().map(|class| size(class, random)).collect();
@@ -115,8 +120,17 @@ fn is_moderate(function: &Function, sizes: &[usize]) -> bool {
         let arguments = function.arguments.iter().filter(|a| wanted(&a.role));
         arguments.map(|a| a.axes.iter().map(|axis| axis.value(sizes)).product::<usize>()).sum()
     };
-    count(|role| matches!(role, Role::Visible(_))) <= MOST_SITES
-        && count(|role| matches!(role, Role::Param { .. })) <= MOST_PARAMETERS
+    let states = |argument: &Argument| {
+        let sites: usize = argument.axes.iter().map(|axis| axis.value(sizes)).product();
+        let values = match argument.role {
+            Role::Latent(domain) => domain.codes().map_or(2, |codes| codes.value(sizes)),
+            _ => 1,
+        };
+        (values as f64).powi(sites as i32)
+    };
+    count(|role| role.domain().is_some()) <= MOST_SITES
+        && function.arguments.iter().map(states).product::<f64>() <= MOST_LATENT_STATES
+        && count(|role| matches!(role, Role::Param(_))) <= MOST_PARAMETERS
 }
 
 /// A set of equal extents.
@@ -144,6 +158,12 @@ struct Builder {
     guarded: BTreeSet<String>,
     /// The lengths that names at the beginning of the body stand for.
     lengths: BTreeMap<String, String>,
+    /// Functions at the beginning of the body.
+    helpers: Vec<Helper>,
+    /// Numbers that the energy has besides what is drawn at random.
+    required: Vec<Scalar>,
+    /// Whether latent sites stand only where they can be summed out.
+    aside: bool,
     /// Names that were bound at the beginning of the body.
     top: Vec<String>,
     /// Names that were bound anywhere: an argument of that name would be hidden there.
@@ -251,6 +271,17 @@ impl Builder {
                 Integer::Multiply(Box::new(a), Box::new(b))
             }
             Extent::Literal(value) => Integer::Constant(value),
+            Extent::Sum { largest, axes: (first, second) } => {
+                let first = self.length(Extent::Class(first));
+                let sites = match second {
+                    Some(second) => {
+                        Integer::Multiply(Box::new(first), Box::new(self.length(Extent::Class(second))))
+                    }
+                    None => first,
+                };
+                let most = Integer::Multiply(Box::new(Integer::Constant(largest)), Box::new(sites));
+                Integer::Add(Box::new(most), Box::new(Integer::Constant(1)))
+            }
         }
     }
 
@@ -274,7 +305,7 @@ impl Builder {
                 self.at_least(Extent::Class(a), minimum);
                 self.at_least(Extent::Class(b), minimum);
             }
-            Extent::Literal(_) => {}
+            Extent::Literal(_) | Extent::Sum { .. } => {}
         }
     }
 }

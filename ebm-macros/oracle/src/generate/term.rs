@@ -4,12 +4,12 @@ use super::index::{Place, named, over, plus};
 use super::*;
 
 impl Piece {
-    fn plain(value: Scalar) -> Self {
+    pub(super) fn plain(value: Scalar) -> Self {
         Self { value, needs: Vec::new() }
     }
 
     /// Both, joined by an operator.
-    fn join(self, operator: Operator, other: Self) -> Self {
+    pub(super) fn join(self, operator: Operator, other: Self) -> Self {
         let mut needs = self.needs;
         for condition in other.needs {
             if !needs.contains(&condition) {
@@ -19,7 +19,7 @@ impl Piece {
         Self { value: binary(operator, self.value, other.value), needs }
     }
 
-    fn map(self, map: impl FnOnce(Scalar) -> Scalar) -> Self {
+    pub(super) fn map(self, map: impl FnOnce(Scalar) -> Scalar) -> Self {
         Self { value: map(self.value), needs: self.needs }
     }
 }
@@ -55,7 +55,7 @@ impl Builder {
     }
 
     /// A sum of one to three products, so small that it may stand inside a function.
-    fn affine(&mut self, scope: &Scope, guarded: bool) -> Piece {
+    pub(super) fn affine(&mut self, scope: &Scope, guarded: bool) -> Piece {
         let mut sum = self.site(scope, guarded);
         for _ in 0..self.random.weighted(&[3, 4, 2]) {
             let mut other = self.simple_factor(scope, guarded);
@@ -71,7 +71,7 @@ impl Builder {
         sum
     }
 
-    fn site(&mut self, scope: &Scope, guarded: bool) -> Piece {
+    pub(super) fn site(&mut self, scope: &Scope, guarded: bool) -> Piece {
         if !scope.numbers.is_empty() && self.random.chance(0.35) {
             return Piece::plain(Scalar::Name(self.random.pick(&scope.numbers).clone()));
         }
@@ -84,7 +84,7 @@ impl Builder {
         self.read(scope, &array.name, &array.axes, guarded)
     }
 
-    fn read(&mut self, scope: &Scope, name: &str, axes: &[Extent], guarded: bool) -> Piece {
+    pub(super) fn read(&mut self, scope: &Scope, name: &str, axes: &[Extent], guarded: bool) -> Piece {
         if axes.is_empty() {
             return Piece::plain(Scalar::Name(name.to_owned()));
         }
@@ -96,11 +96,23 @@ impl Builder {
             needs.extend(more);
             self.reads(name, axis, up_to);
         }
-        Piece { value: Scalar::Read(name.to_owned(), indices), needs }
+        let is_integer =
+            self.arguments.iter().any(|a| a.name == name && a.role.domain().is_some_and(Domain::is_integer));
+        let value = if is_integer {
+            Scalar::Cast(Integer::Site(name.to_owned(), indices))
+        } else {
+            Scalar::Read(name.to_owned(), indices)
+        };
+        Piece { value, needs }
     }
 
     /// A parameter or fixed array whose axes belong to variables in scope.
     fn coefficient(&mut self, scope: &Scope, guarded: bool, fixed: bool) -> Piece {
+        if self.random.chance(0.5)
+            && let Some(piece) = self.by_codes(scope, guarded, fixed)
+        {
+            return piece;
+        }
         let extents: Vec<Extent> = scope.variables.iter().filter_map(|v| v.below).collect();
         let rank = if extents.is_empty() { 0 } else { self.random.weighted(&[2, 6, 5, 1]) };
         let axes: Vec<Extent> = (0..rank).map(|_| *self.random.pick(&extents)).collect();
@@ -126,7 +138,7 @@ impl Builder {
         self.read(scope, &name, &axes, guarded)
     }
 
-    fn simple_factor(&mut self, scope: &Scope, guarded: bool) -> Piece {
+    pub(super) fn simple_factor(&mut self, scope: &Scope, guarded: bool) -> Piece {
         match self.random.weighted(&[6, 6, 2, 1]) {
             0 => self.site(scope, guarded),
             1 => self.coefficient(scope, guarded, false),
@@ -165,7 +177,7 @@ impl Builder {
 
     fn factor(&mut self, scope: &Scope, guarded: bool, depth: usize) -> Piece {
         let deep = if depth > 0 { 1 } else { 0 };
-        match self.random.weighted(&[12, 4, 2, 2, 1, 1, 2 * deep, deep, 2 * deep]) {
+        match self.random.weighted(&[12, 4, 2, 2, 1, 1, 2 * deep, deep, 2 * deep, 1, 1]) {
             0 => self.simple_factor(scope, guarded),
             1 => self.nonlinear(scope, guarded),
             2 => {
@@ -193,6 +205,8 @@ impl Builder {
             }
             6 => self.choice(scope, guarded),
             7 => self.vector_number(scope),
+            9 => self.helped(scope, guarded),
+            10 => self.by_total().map_or_else(|| self.simple_factor(scope, guarded), Piece::plain),
             _ => self.sum(scope, depth - 1),
         }
     }
@@ -205,7 +219,7 @@ impl Builder {
             move |u| binary(Operator::Add, number(least), Scalar::Apply(Call::Square, Box::new(u)))
         };
         let half = |u| binary(Operator::Multiply, number(0.5), u);
-        match self.random.below(17) {
+        match self.random.below(18) {
             0 => inner.map(half).map(apply(Call::Exp)),
             1 => inner.map(above(1.0)).map(apply(Call::Ln)),
             2 => inner.map(apply(Call::Square)).map(half).map(apply(Call::Ln1p)),
@@ -220,6 +234,7 @@ impl Builder {
             12 => inner.map(apply(Call::Sigmoid)),
             13 => inner.map(apply(Call::LnCosh)),
             14 | 15 => inner.map(apply(Call::Square)),
+            16 => self.log_sum_exp(scope),
             _ => {
                 let power = *self.random.pick(&[0.75, 1.5, -0.5]);
                 inner.map(above(1.0)).map(|u| Scalar::RealPower(Box::new(u), power))

@@ -7,30 +7,26 @@ use super::*;
 impl Builder {
     /// One of the visible arrays as a whole, or a vector that was bound by `let`.
     fn whole(&mut self, scope: &Scope, rank: usize) -> Option<(Vector, Vec<Extent>)> {
-        let mut choices: Vec<(String, Vec<Extent>)> = self
-            .arguments
-            .iter()
-            .filter(|a| matches!(a.role, Role::Visible(_)) && a.axes.len() == rank)
-            .map(|a| (a.name.clone(), a.axes.clone()))
-            .collect();
+        let as_numbers = |a: Argument| {
+            let is_integer = a.role.domain().is_some_and(Domain::is_integer);
+            (if is_integer { Vector::Codes(a.name) } else { Vector::Name(a.name) }, a.axes)
+        };
+        let mut choices: Vec<(Vector, Vec<Extent>)> =
+            self.open_arrays().into_iter().filter(|a| a.axes.len() == rank).map(as_numbers).collect();
         if rank == 1 {
-            choices.extend(scope.vectors.iter().map(|(name, extent)| (name.clone(), vec![*extent])));
+            let vectors = scope.vectors.iter();
+            choices.extend(vectors.map(|(name, extent)| (Vector::Name(name.clone()), vec![*extent])));
         }
         if choices.is_empty() {
             return None;
         }
-        let (name, axes) = self.random.pick(&choices).clone();
-        Some((Vector::Name(name), axes))
+        Some(self.random.pick(&choices).clone())
     }
 
     /// A row of a two-dimensional visible array, or one of the whole arrays.
     fn sites(&mut self, scope: &Scope) -> Option<(Vector, Extent)> {
-        let matrices: Vec<Argument> = self
-            .arguments
-            .iter()
-            .filter(|a| matches!(a.role, Role::Visible(_)) && a.axes.len() == 2)
-            .cloned()
-            .collect();
+        let is_matrix = |a: &Argument| a.axes.len() == 2 && !a.role.domain().is_some_and(Domain::is_integer);
+        let matrices: Vec<Argument> = self.open_arrays().into_iter().filter(is_matrix).collect();
         let rows: Vec<(Argument, usize, String)> = matrices
             .into_iter()
             .flat_map(|a| {
@@ -133,12 +129,7 @@ impl Builder {
 
     /// `w.dot(&v)`, `v.dot(&w)` or `w.t().dot(&v)`, for a hidden extent with a bias.
     fn product(&mut self, vector: Vector, own: Extent) -> (Vector, Extent) {
-        let known: Vec<Extent> = self
-            .arguments
-            .iter()
-            .filter(|a| matches!(a.role, Role::Visible(_)))
-            .flat_map(|a| a.axes.iter().copied())
-            .collect();
+        let known: Vec<Extent> = self.open_arrays().iter().flat_map(|a| a.axes.clone()).collect();
         let (other, bias) = match self.random.weighted(&[5, 3, 2]) {
             0 => (own, None),
             1 => (*self.random.pick(&known), None),
@@ -182,11 +173,7 @@ impl Builder {
     fn hidden(&mut self) -> (usize, String) {
         let class = self.class(false);
         let name = self.argument(&["c", "bias", "readout"]);
-        self.add(
-            &name,
-            Role::Param { symmetric: false, zero_diagonal: false, shape: None },
-            &[Extent::Class(class)],
-        );
+        self.add(&name, Role::Param(Param::default()), &[Extent::Class(class)]);
         self.classes[class].lengths.push(Integer::Length(name.clone(), 0, LengthSpelling::Len));
         self.classes[class].shapes.push(name.clone());
         // its own size: nothing else determines it
@@ -260,7 +247,7 @@ impl Builder {
         let with = |builder: &mut Self, operator| {
             let name = if builder.random.chance(0.4) { builder.fixed(axes) } else { builder.param(axes) };
             for axis in 0..2 {
-                let up_to = if let Vector::Name(base) = &base {
+                let up_to = if let Vector::Name(base) | Vector::Codes(base) = &base {
                     Some(Reach::of(format!("{base}.{axis}")))
                 } else {
                     None
@@ -295,7 +282,7 @@ impl Builder {
 /// The length of an array that is an argument, one of its rows, or made from these entry by entry.
 fn length_of(vector: &Vector) -> Option<Reach> {
     match vector {
-        Vector::Name(name) => Some(Reach::of(format!("{name}.0"))),
+        Vector::Name(name) | Vector::Codes(name) => Some(Reach::of(format!("{name}.0"))),
         Vector::Row(name, _) => Some(Reach::of(format!("{name}.1"))),
         Vector::Column(name, _) => Some(Reach::of(format!("{name}.0"))),
         Vector::Map(a, _)

@@ -42,6 +42,14 @@ impl Printer {
                 at(level, Level::Any, format!("if {} {{ {a} }} else {{ {b} }}", self.condition(condition)))
             }
             Scalar::Sum(sum) => self.sum(sum),
+            Scalar::LogSumExp(sum) => {
+                let (pattern, values) = self.iteration(&sum.over);
+                format!("log_sum_exp(({values}).map(|{pattern}| {}))", self.scalar(&sum.value, Level::Any))
+            }
+            Scalar::Helper(name, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(|a| self.scalar(a, Level::Any)).collect();
+                format!("{name}({})", arguments.join(", "))
+            }
             Scalar::Dot(a, b) => {
                 format!("{}.dot({})", self.vector(a, Level::Postfix), self.borrowed(b, Level::Any))
             }
@@ -125,6 +133,18 @@ impl Printer {
             Integer::Multiply(a, b) => pair("*", Level::Product, Level::Unary, a, b),
             Integer::Remainder(a, b) => pair("%", Level::Product, Level::Unary, a, b),
             Integer::Divide(a, b) => pair("/", Level::Product, Level::Unary, a, b),
+            Integer::Site(name, indices) => self.scalar(&Scalar::Read(name.clone(), indices.clone()), level),
+            Integer::Total(name, TotalSpelling::Integers) => format!("{name}.sum()"),
+            Integer::Total(name, TotalSpelling::Numbers) => {
+                at(level, Level::Product, format!("{name}.sum() as usize"))
+            }
+            Integer::Total(name, TotalSpelling::Mapped) => {
+                format!("{name}.iter().map(|&one| one as usize).sum::<usize>()")
+            }
+            Integer::Helper(name, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(|a| self.integer(a, Level::Any)).collect();
+                format!("{name}({})", arguments.join(", "))
+            }
             Integer::Entry(list, place, member) => {
                 let place = self.integer(place, Level::Any);
                 match member {
@@ -141,6 +161,10 @@ impl Printer {
                 let (a, b) = (self.integer(a, Level::Sum), self.integer(b, Level::Sum));
                 format!("{a} {} {b}", comparison.symbol())
             }
+            Condition::Same { equal, left, right } => {
+                let symbol = if *equal { "==" } else { "!=" };
+                format!("{} {symbol} {}", self.scalar(left, Level::Sum), self.scalar(right, Level::Sum))
+            }
             Condition::And(a, b) => format!("{} && {}", self.condition_part(a), self.condition_part(b)),
             Condition::Or(a, b) => format!("{} || {}", self.condition_part(a), self.condition_part(b)),
             Condition::Not(a) => format!("!({})", self.condition(a)),
@@ -151,13 +175,14 @@ impl Printer {
         let text = self.condition(condition);
         match condition {
             Condition::And(..) | Condition::Or(..) => format!("({text})"),
-            Condition::Compare(..) | Condition::Not(_) => text,
+            Condition::Compare(..) | Condition::Same { .. } | Condition::Not(_) => text,
         }
     }
 
     pub(super) fn vector(&self, vector: &Vector, level: Level) -> String {
         match vector {
             Vector::Name(name) => name.clone(),
+            Vector::Codes(name) => format!("{name}.mapv(|code| code as {})", self.float),
             Vector::Row(name, index) => format!("{name}.row({})", self.integer(index, Level::Any)),
             Vector::Column(name, index) => format!("{name}.column({})", self.integer(index, Level::Any)),
             Vector::Transposed(name) => format!("{name}.t()"),

@@ -15,6 +15,9 @@ impl Function {
         }
         let _ = writeln!(text, ") -> {float} {{");
         let printer = Printer { float };
+        for helper in &self.helpers {
+            let _ = writeln!(text, "    {}", printer.helper(helper));
+        }
         printer.statements(&self.body, 1, &mut text);
         let _ = writeln!(text, "    {}\n}}", printer.scalar(&self.result, Level::Any));
         text
@@ -32,15 +35,21 @@ impl Argument {
         let (name, rank) = (&self.name, self.axes.len());
         let numbers = if rank == 0 { float.to_owned() } else { format!("ArrayView{rank}<{float}>") };
         match &self.role {
-            Role::Visible(domain) => format!("#[visible({})] {name}: {numbers}", domain.word()),
-            Role::Param { symmetric, zero_diagonal, shape } => {
-                let mut options = Vec::new();
-                if *symmetric {
-                    options.push("symmetric".to_owned());
-                }
-                if *zero_diagonal {
-                    options.push("zero_diagonal".to_owned());
-                }
+            Role::Visible(domain) | Role::Latent(domain) => {
+                let role = if matches!(self.role, Role::Visible(_)) { "visible" } else { "latent" };
+                let sites = if domain.is_integer() { format!("ArrayView{rank}<usize>") } else { numbers };
+                format!("#[{role}({})] {name}: {sites}", domain.word(name))
+            }
+            Role::Given => format!("#[given] {name}: {numbers}"),
+            Role::Param(Param { symmetric, zero_diagonal, positive, frozen, shape }) => {
+                let words = [
+                    (*symmetric, "symmetric"),
+                    (*zero_diagonal, "zero_diagonal"),
+                    (*positive, "positive"),
+                    (*frozen, "frozen"),
+                ];
+                let mut options: Vec<String> =
+                    words.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
                 match shape.as_deref() {
                     None | Some([]) => {}
                     Some([one]) => options.push(format!("shape = {one}")),
@@ -52,7 +61,10 @@ impl Argument {
             }
             Role::Fixed { .. } => format!("#[fixed] {name}: {numbers}"),
             Role::Size(_) => format!("#[fixed] {name}: usize"),
-            Role::List { view: true, .. } => format!("#[fixed] {name}: ArrayView1<usize>"),
+            Role::List { view: true, .. } | Role::States { view: true, .. } => {
+                format!("#[fixed] {name}: ArrayView1<usize>")
+            }
+            Role::States { .. } => format!("#[fixed] {name}: &[usize]"),
             Role::List { below, .. } => {
                 let entry = match below.len() {
                     1 => "usize".to_owned(),
@@ -89,6 +101,16 @@ fn at(level: Level, own: Level, text: String) -> String {
 }
 
 impl Printer {
+    fn helper(&self, helper: &Helper) -> String {
+        let (kind, body) = match &helper.body {
+            HelperBody::Number(body) => (self.float, self.scalar(body, Level::Any)),
+            HelperBody::Integer(body) => ("usize", self.integer(body, Level::Any)),
+        };
+        let parameters: Vec<String> =
+            helper.parameters.iter().map(|parameter| format!("{parameter}: {kind}")).collect();
+        format!("fn {}({}) -> {kind} {{ {body} }}", helper.name, parameters.join(", "))
+    }
+
     fn statements(&self, statements: &[Statement], depth: usize, text: &mut String) {
         let indent = "    ".repeat(depth);
         for statement in statements {
