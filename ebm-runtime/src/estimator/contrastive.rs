@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Estimator, FitError, Stochastic, penalty};
+use super::batches::Batches;
+use super::{Estimator, FitError, Stochastic, checked};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::kernel::{Gibbs, Kernel};
@@ -102,55 +103,25 @@ struct Group<S> {
     streams: Streams,
 }
 
-/// Batches of examples in an order that is shuffled for each epoch, and chains.
+/// Batches of examples, and chains.
 pub struct Chase<S> {
     data: Examples,
-    order: Vec<usize>,
-    next: usize,
-    batch: usize,
-    shuffle: Streams,
+    batches: Batches,
     groups: Vec<Group<S>>,
 }
 
 impl<S> std::fmt::Debug for Chase<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Chase")
-            .field("batch", &self.batch)
+            .field("batches", &self.batches.count())
             .field("groups", &self.groups.len())
             .finish_non_exhaustive()
     }
 }
 
 impl<S> Chase<S> {
-    fn new(data: &Examples, batch: usize, mut shuffle: Streams, groups: Vec<Group<S>>) -> Self {
-        let mut order: Vec<usize> = (0..data.count()).filter(|&row| data.weight(row) > 0.0).collect();
-        shuffled(&mut order, &mut shuffle);
-        let batch = batch.clamp(1, order.len().max(1));
-        Self { data: data.clone(), order, next: 0, batch, shuffle, groups }
-    }
-
-    fn steps(&self) -> usize {
-        self.order.len().div_ceil(self.batch)
-    }
-
-    /// The next examples, with their weights.
-    fn batch(&mut self) -> Vec<usize> {
-        if self.next >= self.order.len() {
-            shuffled(&mut self.order, &mut self.shuffle);
-            self.next = 0;
-        }
-        let end = (self.next + self.batch).min(self.order.len());
-        let rows = self.order[self.next..end].to_vec();
-        self.next = end;
-        rows
-    }
-}
-
-/// Fisher–Yates (Durstenfeld 1964, Commun. ACM 7).
-fn shuffled(order: &mut [usize], streams: &mut Streams) {
-    for last in (1..order.len()).rev() {
-        let place = (streams.uniform()[0] * (last + 1) as f64) as usize;
-        order.swap(last, place.min(last));
+    fn new(data: &Examples, batch: usize, shuffle: Streams, groups: Vec<Group<S>>) -> Self {
+        Self { data: data.clone(), batches: Batches::new(data, batch, shuffle), groups }
     }
 }
 
@@ -221,7 +192,7 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         if self.chains == 0 || self.sweeps == 0 {
             return Err(FitError::NoChains);
         }
@@ -239,12 +210,12 @@ where
     }
 
     fn steps(&self, state: &Self::State) -> usize {
-        state.steps()
+        state.batches.count()
     }
 
     fn evaluate(&self, model: &M, state: &mut Self::State, _: &[f64], gradient: &mut [f64]) -> f64 {
         use crate::kernel::Chains;
-        let rows = state.batch();
+        let rows = state.batches.take();
         let seen = tiles(&state.data, &rows);
         state.groups.par_iter_mut().for_each(|Group { state, streams }| {
             for _ in 0..self.sweeps {
@@ -285,7 +256,7 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         if self.steps == 0 {
             return Err(FitError::NoChains);
         }
@@ -300,12 +271,12 @@ where
     }
 
     fn steps(&self, state: &Self::State) -> usize {
-        state.steps()
+        state.batches.count()
     }
 
     fn evaluate(&self, model: &M, state: &mut Self::State, _: &[f64], gradient: &mut [f64]) -> f64 {
         use crate::kernel::Chains;
-        let rows = state.batch();
+        let rows = state.batches.take();
         let seen = tiles(&state.data, &rows);
         let moved = state.groups.par_iter_mut().zip(&seen).map(|(Group { state, streams }, (x, weight))| {
             self.kernel.place(model, state, x.clone());

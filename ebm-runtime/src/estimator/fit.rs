@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
+use super::penalty::Penalties;
 use super::report::{Course, Settings};
-use super::{Deterministic, Estimator, Fit, FitError, Mode, Warning};
+use super::{Deterministic, Estimator, Fit, FitError, Mode, Penalty, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::model::Energy;
-use crate::optimise::{Lbfgs, Stop};
+use crate::optimise::{Lbfgs, Proximal, Stop};
 use crate::workspace::Workspace;
 
 /// Fits a model to examples by an estimator and the default optimiser, starting from the parameters that it has.
@@ -39,24 +40,51 @@ pub fn fit_using<M: Energy, E>(
 where
     E: Estimator<M, Mode = Deterministic>,
 {
+    fit_penalised(model, estimator, data, optimiser, &Penalty::default(), &Penalty::default())
+}
+
+/// [`fit_using`] with penalties: Σ a |θ| from `l1`, and Σ (A/2) θ² from `l2` and the estimator together.
+///
+/// Where a |θ| bends at 0, accelerated proximal gradients ([`Proximal`]) take the place of L-BFGS, with its tolerance and limit: parameters become exactly 0.
+///
+/// # Errors
+/// As [`fit_with`]; a penalty that names a block which the model does not have.
+pub fn fit_penalised<M: Energy, E>(
+    model: &mut M,
+    estimator: E,
+    data: &Examples,
+    optimiser: Lbfgs,
+    l1: &Penalty,
+    l2: &Penalty,
+) -> Result<Fit, FitError>
+where
+    E: Estimator<M, Mode = Deterministic>,
+{
     let start = Instant::now();
     data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
+    let penalties = Penalties::new(l1, l2, estimator.l2(), &coordinates)?;
     let mut state = estimator.start(model, data)?;
-    let l2 = estimator.l2();
     // a penalty makes the minimum finite
-    let infinity = if l2 > 0.0 { Infinity::default() } else { estimator.infinity(model, &state) };
+    let infinity = if penalties.binds() { Infinity::default() } else { estimator.infinity(model, &state) };
 
     let mut theta = model.theta_f64();
     let mut raw = vec![0.0; theta.len()];
-    let minimum = optimiser.minimise(coordinates.to_free(model.theta()), |phi, gradient| {
+    let from = coordinates.to_free(model.theta());
+    let objective = |phi: &[f64], gradient: &mut [f64]| {
         coordinates.to_public(phi, &mut theta);
         let value = estimator.evaluate(model, &mut state, &theta, &mut raw);
         coordinates.pull_back(&theta, &raw, gradient);
-        coordinates.add_l2_gradient(l2, &theta, gradient);
-        value + coordinates.l2(l2, &theta)
-    });
+        penalties.add_slope(&coordinates, &theta, gradient);
+        value + penalties.smooth(&coordinates, &theta)
+    };
+    let minimum = if penalties.bends() {
+        let Lbfgs { tolerance, max_iterations, .. } = optimiser;
+        Proximal { tolerance, max_iterations }.minimise(from, &penalties.thresholds, objective)
+    } else {
+        optimiser.minimise(from, objective)
+    };
     if minimum.stop == Stop::NotFinite {
         return Err(impossible(model, data, minimum.value));
     }
@@ -85,6 +113,8 @@ where
         iterations: minimum.iterations(),
         evaluations: minimum.evaluations,
         objective: minimum.values,
+        validation: Vec::new(),
+        restored: None,
         value: minimum.value,
         gradient_norm,
         stop: minimum.stop,
@@ -92,7 +122,9 @@ where
         examples: data.count(),
         weight: data.total_weight(),
         parameters: coordinates.len(),
-        l2,
+        l2: estimator.l2(),
+        l1: l1.clone(),
+        more_l2: l2.clone(),
         examined: infinity.examined,
         log_z,
         settings: Settings::Lbfgs(optimiser, estimator.settings()),

@@ -1,6 +1,6 @@
 //! Estimators that minimise a local objective as the model has it.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -41,8 +41,12 @@ macro_rules! estimator {
             }
 
             fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-                penalty(self.l2)?;
+                checked(self.l2)?;
                 Ok(data.compact())
+            }
+
+            fn part(&self, _: &M, data: &Examples, rows: &[usize]) -> Option<Result<Examples, FitError>> {
+                Some(data.select(rows.iter().copied()).map_err(FitError::from))
             }
 
             fn evaluate(&self, model: &M, data: &mut Examples, theta: &[f64], gradient: &mut [f64]) -> f64 {

@@ -1,6 +1,6 @@
 //! Exact maximum likelihood: the ceiling for all other estimators.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::domain::FiniteSpace;
@@ -70,7 +70,7 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         let data = data.compact();
         let mut rows = Vec::new();
         for (row, weight) in data.given_rows() {
@@ -80,6 +80,11 @@ where
             rows.push((at, weight));
         }
         Ok(Likelihood { data, rows })
+    }
+
+    fn part(&self, model: &M, data: &Examples, rows: &[usize]) -> Option<Result<Likelihood<M>, FitError>> {
+        let rows = data.select(rows.iter().copied()).map_err(FitError::from);
+        Some(rows.and_then(|rows| self.start(model, &rows)))
     }
 
     fn evaluate(&self, model: &M, state: &mut Likelihood<M>, theta: &[f64], gradient: &mut [f64]) -> f64 {

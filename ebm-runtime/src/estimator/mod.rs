@@ -4,12 +4,14 @@
 //! the parameters is chosen by its [`Mode`]: [`fit_with`] minimises deterministic objectives by L-BFGS and follows stochastic
 //! gradients by a [`Trainer`], in `f64` and in free coordinates. Objectives are weighted means over examples.
 
+mod batches;
 mod contrastive;
 mod error;
 mod fit;
 mod local;
 mod maximum_likelihood;
 mod noise_contrastive;
+mod penalty;
 mod pseudolikelihood;
 mod report;
 mod score_matching;
@@ -22,17 +24,21 @@ use crate::optimise::Lbfgs;
 
 pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
 pub use error::FitError;
-pub use fit::{fit_using, fit_with};
+pub use fit::{fit_penalised, fit_using, fit_with};
 pub use local::{ExplicitScoreMatching, MinimumProbabilityFlow, RatioMatching};
 pub use maximum_likelihood::{Likelihood, MaximumLikelihood};
 pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
+pub use penalty::Penalty;
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
 pub use score_matching::{DenoisingScoreMatching, Noisy, ScoreMatching, SlicedScoreMatching};
-pub use trainer::{Decay, Descent, Trainer};
+pub use trainer::{Check, Decay, Descent, Trainer, Training};
 
 /// Whether two evaluations at the same parameters agree, and hence who moves the parameters.
 pub trait Mode: Sized + 'static {
+    /// Whether the estimator goes on to the next batch by itself.
+    const STOCHASTIC: bool;
+
     /// Fits by the optimiser of this mode at its default settings: what [`fit_with`] does.
     ///
     /// # Errors
@@ -53,6 +59,8 @@ pub enum Deterministic {}
 pub enum Stochastic {}
 
 impl Mode for Deterministic {
+    const STOCHASTIC: bool = false;
+
     fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
         model: &mut M,
         estimator: E,
@@ -63,6 +71,8 @@ impl Mode for Deterministic {
 }
 
 impl Mode for Stochastic {
+    const STOCHASTIC: bool = true;
+
     fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
         model: &mut M,
         estimator: E,
@@ -107,6 +117,13 @@ pub trait Estimator<M: Model> {
     /// Whatever makes the objective impossible for this model and these data.
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError>;
 
+    /// A run on some rows of the data alone, for minibatches and for the spread of gradients over examples. `None` where the objective
+    /// is no mean of one term for each example.
+    fn part(&self, model: &M, data: &Examples, rows: &[usize]) -> Option<Result<Self::State, FitError>> {
+        let _ = (model, data, rows);
+        None
+    }
+
     /// The mean objective at `theta`, without penalty; `gradient` is overwritten by its raw gradient. Stochastic ones go on to the next
     /// batch and move their chains, at the parameters of the model, which are then `theta`.
     ///
@@ -127,6 +144,6 @@ pub trait Estimator<M: Model> {
 }
 
 /// Checks the strength of a penalty.
-fn penalty(l2: f64) -> Result<(), FitError> {
+fn checked(l2: f64) -> Result<(), FitError> {
     if l2.is_finite() && l2 >= 0.0 { Ok(()) } else { Err(FitError::Penalty { found: l2 }) }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -180,7 +180,7 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Contrast, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         if !(self.ratio.is_finite() && self.ratio > 0.0) {
             return Err(FitError::NoiseRatio { found: self.ratio });
         }

@@ -1,6 +1,6 @@
 //! Pseudolikelihood: every site given the rest.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
@@ -63,8 +63,12 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         Ok(data.compact())
+    }
+
+    fn part(&self, _: &M, data: &Examples, rows: &[usize]) -> Option<Result<Examples, FitError>> {
+        Some(data.select(rows.iter().copied()).map_err(FitError::from))
     }
 
     fn evaluate(&self, model: &M, data: &mut Examples, theta: &[f64], gradient: &mut [f64]) -> f64 {

@@ -1,7 +1,7 @@
 //! Score matching by random directions and by noise. What is drawn is drawn once from the seed, so that the objective is a function
 //! of the parameters.
 
-use super::{Deterministic, Estimator, ExplicitScoreMatching, FitError, penalty};
+use super::{Deterministic, Estimator, ExplicitScoreMatching, FitError, checked};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes, WIDTH};
@@ -129,7 +129,7 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         positive("slices", self.slices as f64)?;
         Ok(Noisy::new(data, self.seed))
     }
@@ -165,7 +165,7 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         positive("sigma", self.sigma)?;
         positive("copies", self.copies as f64)?;
         Ok(Noisy::new(data, self.seed))
