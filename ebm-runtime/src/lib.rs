@@ -38,6 +38,7 @@ pub mod real;
 pub mod sample;
 pub mod special;
 pub mod state;
+pub mod store;
 pub mod workspace;
 
 pub use conditional::{Conditional, conditional};

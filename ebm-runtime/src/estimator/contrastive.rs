@@ -3,16 +3,18 @@
 use rayon::prelude::*;
 
 use super::batches::Batches;
+use super::checkpoint::{CheckpointError, put_batches, take_batches};
 use super::{Estimator, FitError, Stochastic, checked};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::kernel::{Gibbs, Kernel};
 use crate::lanes::{Lane, Lanes, WIDTH};
-use crate::model::ParamGradient;
+use crate::model::{Model, ParamGradient};
 use crate::parallel;
 use crate::random::Streams;
 use crate::real::Real;
 use crate::sample::random_states;
+use crate::store::Store;
 use crate::workspace::Workspace;
 
 /// Stochastic maximum likelihood, also called persistent contrastive divergence: the gradient
@@ -123,6 +125,33 @@ impl<S> Chase<S> {
     fn new(data: &Examples, batch: usize, shuffle: Streams, groups: Vec<Group<S>>) -> Self {
         Self { data: data.clone(), batches: Batches::new(data, batch, shuffle), groups }
     }
+
+    fn keep<M: Model, K: Kernel<M, State = S>>(&self, kernel: &K, store: &mut Store) {
+        put_batches(store, &self.batches);
+        for (number, Group { state, streams }) in self.groups.iter().enumerate() {
+            store.put_list(format!("chains.{number}"), &kernel.numbers(state));
+            store.put_list(format!("streams.{number}"), &streams.words());
+        }
+    }
+
+    fn resume<M: Model, K: Kernel<M, State = S>>(
+        &mut self,
+        kernel: &K,
+        model: &M,
+        store: &Store,
+    ) -> Result<(), CheckpointError> {
+        take_batches(store, &mut self.batches)?;
+        for (number, Group { state, streams }) in self.groups.iter_mut().enumerate() {
+            let numbers = store.list::<f64>(&format!("chains.{number}"))?;
+            if numbers.len() != kernel.numbers(state).len() {
+                return Err(CheckpointError::Damaged { name: "chains" });
+            }
+            kernel.resume(model, state, &numbers);
+            *streams = Streams::from_words(&store.list::<u64>(&format!("streams.{number}"))?)
+                .ok_or(CheckpointError::Damaged { name: "streams" })?;
+        }
+        Ok(())
+    }
 }
 
 /// Sixteen states with their weights.
@@ -231,6 +260,14 @@ where
         contrast(sums(model, &seen), total(&seen), sums(model, &drawn), chains as f64, gradient)
     }
 
+    fn keep(&self, state: &Self::State, store: &mut Store) {
+        state.keep(&self.kernel, store);
+    }
+
+    fn resume(&self, model: &M, state: &mut Self::State, store: &Store) -> Result<(), CheckpointError> {
+        state.resume(&self.kernel, model, store)
+    }
+
     fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
         Infinity::default()
     }
@@ -288,6 +325,14 @@ where
         let drawn: Vec<_> = moved.collect();
         let weight = total(&seen);
         contrast(sums(model, &seen), weight, sums(model, &drawn), weight, gradient)
+    }
+
+    fn keep(&self, state: &Self::State, store: &mut Store) {
+        state.keep(&self.kernel, store);
+    }
+
+    fn resume(&self, model: &M, state: &mut Self::State, store: &Store) -> Result<(), CheckpointError> {
+        state.resume(&self.kernel, model, store)
     }
 
     fn infinity(&self, _: &M, _: &Self::State) -> Infinity {

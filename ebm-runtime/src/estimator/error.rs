@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::Fit;
+use super::{CheckpointError, Fit};
 use crate::coordinates::ParamError;
 use crate::data::DataError;
 use crate::exact::EnumerationError;
@@ -74,6 +74,9 @@ pub enum FitError {
         /// What was given.
         found: f64,
     },
+    /// The run cannot go on from its checkpoint, or cannot be kept.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
     /// The momentum is not a number that makes sense.
     #[error("the momentum is {found}, expected a number from 0 to below 1")]
     Momentum {

@@ -5,6 +5,7 @@
 //! gradients by a [`Trainer`], in `f64` and in free coordinates. Objectives are weighted means over examples.
 
 mod batches;
+mod checkpoint;
 mod contrastive;
 mod error;
 mod fit;
@@ -21,7 +22,9 @@ use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::model::{Energy, Model};
 use crate::optimise::Lbfgs;
+use crate::store::Store;
 
+pub use checkpoint::{Checkpoint, CheckpointError};
 pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
 pub use error::FitError;
 pub use fit::{fit_penalised, fit_using, fit_with};
@@ -132,6 +135,20 @@ pub trait Estimator<M: Model> {
     /// # Shapes
     /// `theta.len() == gradient.len() == layout().param_count()`.
     fn evaluate(&self, model: &M, state: &mut Self::State, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// Puts what changes in a run of its own into a checkpoint: chains, batches. Nothing where an objective is a function of the parameters.
+    fn keep(&self, state: &Self::State, store: &mut Store) {
+        let _ = (state, store);
+    }
+
+    /// Goes on from what [`keep`](Self::keep) put there.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    fn resume(&self, model: &M, state: &mut Self::State, store: &Store) -> Result<(), CheckpointError> {
+        let _ = (model, state, store);
+        Ok(())
+    }
 
     /// log Z at the parameters of the last evaluation, where it is learned with them.
     fn log_z(&self, state: &Self::State) -> Option<f64> {

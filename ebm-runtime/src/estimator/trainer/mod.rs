@@ -1,12 +1,15 @@
 //! Following gradients, stochastic ones and those of minibatches: the run that every estimator without a line search shares.
 
 mod descent;
+mod keep;
 mod run;
 mod training;
 
-use super::{Estimator, Fit, FitError, Penalty};
+use super::{Checkpoint, Estimator, Fit, FitError, Penalty};
 use crate::data::Examples;
 use crate::model::Model;
+
+use descent::Memory;
 
 pub use descent::{Decay, Descent};
 pub use training::{Check, Training};
@@ -66,11 +69,16 @@ pub struct Trainer {
     pub l1: Penalty,
     /// A in Σ (A/2) θ², added to that of the estimator; tied parameters count once.
     pub l2: Penalty,
+    /// Where the run keeps itself, and goes on from if it was there before; `None` for nowhere.
+    pub checkpoint: Option<Checkpoint>,
+    /// Whether a terminal is shown how far the run is; nothing is written where standard error is none.
+    pub progress: bool,
 }
 
 impl Default for Trainer {
     /// Momentum 0.5, rate 0.05 falling linearly to 0 over 100 epochs but at least 5000 steps, limit 10⁴, all examples a step, seed 0, a
-    /// check each epoch, no early stopping, no penalties.
+    /// check each epoch, no early stopping, no
+    /// penalties, no checkpoints; progress is shown.
     fn default() -> Self {
         Self {
             descent: Descent::Momentum { momentum: 0.5 },
@@ -85,6 +93,8 @@ impl Default for Trainer {
             patience: 0,
             l1: Penalty::default(),
             l2: Penalty::default(),
+            checkpoint: None,
+            progress: true,
         }
     }
 }

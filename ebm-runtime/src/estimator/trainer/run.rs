@@ -54,7 +54,7 @@ pub(super) struct Run<'a, M: Model, E: Estimator<M>> {
     pub(super) progress: Progress,
     theta: Vec<f64>,
     raw: Vec<f64>,
-    gradient: Vec<f64>,
+    pub(super) gradient: Vec<f64>,
 }
 
 /// The free coordinate at which a run went wrong.
@@ -113,8 +113,14 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             0 => self.steps,
             steps => steps,
         };
-        let mut stop = Stop::IterationLimit;
-        while self.progress.done < self.total {
+        let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every.max(1));
+        self.resume()?;
+        if self.progress.done == 0 {
+            // a file that cannot be written is known at once
+            self.keep()?;
+        }
+        let mut stop = if self.is_idle() { Stop::EarlyStopping } else { Stop::IterationLimit };
+        while !self.is_idle() && self.progress.done < self.total {
             if let Err(Wrong(a)) = self.step()? {
                 let (step, parameter) = (self.progress.done, self.coordinates.name(a));
                 let (value, slope) = (self.progress.phi[a], self.gradient[a]);
@@ -127,7 +133,11 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
                 && let Some(reason) = self.check()?
             {
                 stop = reason;
+                self.keep()?;
                 break;
+            }
+            if done.is_multiple_of(every) || done == self.total {
+                self.keep()?;
             }
         }
         if let Some(Best { phi, .. }) = &self.progress.best {
@@ -223,13 +233,13 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         };
         // everyone is shown everything, also what another one stops at
         let stops = training.watchers.iter_mut().filter_map(|watch| watch(&shown).break_value()).count();
-        Ok(if stops > 0 {
-            Some(Stop::Cancelled)
-        } else if patience > 0 && progress.idle >= patience {
-            Some(Stop::EarlyStopping)
-        } else {
-            None
-        })
+        Ok(if stops > 0 { Some(Stop::Cancelled) } else { self.is_idle().then_some(Stop::EarlyStopping) })
+    }
+
+    /// Whether nothing has become better for too long.
+    fn is_idle(&self) -> bool {
+        let patience = self.training.trainer.patience;
+        patience > 0 && self.progress.idle >= patience
     }
 
     /// The report, and the model at the parameters that are kept.
