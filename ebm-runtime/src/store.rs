@@ -36,7 +36,7 @@ pub enum StoreError {
         reason: String,
     },
     /// An array is missing.
-    #[error("there is no array `{name}`; there is `{known}`")]
+    #[error("there is no array `{name}`; there is {known}")]
     Missing {
         /// The array.
         name: String,
@@ -123,7 +123,8 @@ impl Store {
     /// An array that is not there, or of another type.
     pub fn get<T: Item>(&self, name: &str) -> Result<(Vec<usize>, Vec<T>), StoreError> {
         let Some(stored) = self.arrays.get(name) else {
-            let known = self.names().collect::<Vec<_>>().join("`, `");
+            let known: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
+            let known = if known.is_empty() { "none at all".to_owned() } else { known.join(", ") };
             return Err(StoreError::Missing { name: name.to_owned(), known });
         };
         if stored.kind != T::KIND {

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{CheckpointError, Fit};
+use super::{CheckpointError, Fit, NoUncertainty};
 use crate::coordinates::ParamError;
 use crate::data::DataError;
 use crate::exact::EnumerationError;
@@ -63,8 +63,14 @@ pub enum FitError {
         theta: Vec<f64>,
     },
     /// The strength of the penalty is not a number that makes sense.
-    #[error("a penalty is {found}, expected a finite number ≥ 0")]
+    #[error("l2 is {found}, expected a finite number ≥ 0")]
     Penalty {
+        /// What was given.
+        found: f64,
+    },
+    /// The strength of a penalty by block is not a number that makes sense.
+    #[error("a penalty is {found}, expected a finite number ≥ 0")]
+    Strength {
         /// What was given.
         found: f64,
     },
@@ -77,6 +83,9 @@ pub enum FitError {
     /// The run cannot go on from its checkpoint, or cannot be kept.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    /// There are no standard errors.
+    #[error("no standard errors: {0}")]
+    NoUncertainty(#[from] NoUncertainty),
     /// The momentum is not a number that makes sense.
     #[error("the momentum is {found}, expected a number from 0 to below 1")]
     Momentum {

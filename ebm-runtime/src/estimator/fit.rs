@@ -3,8 +3,10 @@
 use std::time::Instant;
 
 use super::penalty::Penalties;
+use super::proper::improper;
 use super::report::{Course, Settings};
-use super::{Deterministic, Estimator, Fit, FitError, Mode, Penalty, Warning};
+use super::uncertainty::Place;
+use super::{Deterministic, Estimator, Fit, FitError, Mode, NoUncertainty, Penalty, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -64,8 +66,8 @@ where
     data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
-    let penalties = Penalties::new(l1, l2, estimator.l2(), &coordinates)?;
     let mut state = estimator.start(model, data)?;
+    let penalties = Penalties::new(l1, l2, estimator.l2(), &coordinates)?;
     // a penalty makes the minimum finite
     let infinity = if penalties.binds() { Infinity::default() } else { estimator.infinity(model, &state) };
 
@@ -107,7 +109,24 @@ where
             tolerance: optimiser.tolerance,
         });
     }
+    warnings.extend(estimator.warnings(model, &state));
+    warnings.extend(improper(model, data));
+    let at = Place {
+        model: &*model,
+        estimator: &estimator,
+        data,
+        coordinates: &coordinates,
+        penalties: &penalties,
+    };
+    let uncertainty = if warnings.iter().any(|warning| matches!(warning, Warning::MaximumAtInfinity(_))) {
+        Err(NoUncertainty::AtInfinity)
+    } else if matches!(minimum.stop, Stop::Converged | Stop::Stalled) {
+        at.uncertainty(&mut state, false)
+    } else {
+        Err(NoUncertainty::NotConverged)
+    };
     Ok(Fit {
+        uncertainty,
         estimator: estimator.name(),
         model: M::name(),
         iterations: minimum.iterations(),

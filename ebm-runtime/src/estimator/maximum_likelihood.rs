@@ -69,6 +69,10 @@ where
         self.l2
     }
 
+    fn is_likelihood(&self) -> bool {
+        true
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
         checked(self.l2)?;
         let data = data.compact();

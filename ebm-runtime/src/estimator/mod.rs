@@ -13,10 +13,13 @@ mod local;
 mod maximum_likelihood;
 mod noise_contrastive;
 mod penalty;
+mod proper;
 mod pseudolikelihood;
 mod report;
 mod score_matching;
+mod symmetric;
 mod trainer;
+mod uncertainty;
 
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -36,6 +39,7 @@ pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
 pub use score_matching::{DenoisingScoreMatching, Noisy, ScoreMatching, SlicedScoreMatching};
 pub use trainer::{Check, Decay, Descent, Trainer, Training};
+pub use uncertainty::{NoUncertainty, Source, StandardError, Uncertainty, uncertainty};
 
 /// Whether two evaluations at the same parameters agree, and hence who moves the parameters.
 pub trait Mode: Sized + 'static {
@@ -135,6 +139,17 @@ pub trait Estimator<M: Model> {
     /// # Shapes
     /// `theta.len() == gradient.len() == layout().param_count()`.
     fn evaluate(&self, model: &M, state: &mut Self::State, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// Whether the objective is the mean negative log-likelihood, whose second derivatives are the Fisher information.
+    fn is_likelihood(&self) -> bool {
+        false
+    }
+
+    /// What should be known of a run that has ended.
+    fn warnings(&self, model: &M, state: &Self::State) -> Vec<Warning> {
+        let _ = (model, state);
+        Vec::new()
+    }
 
     /// Puts what changes in a run of its own into a checkpoint: chains, batches. Nothing where an objective is a function of the parameters.
     fn keep(&self, state: &Self::State, store: &mut Store) {

@@ -58,7 +58,7 @@ impl Penalty {
         }
         let mut each = self.blocks.iter().map(|(_, strength)| *strength).chain([self.all]);
         if let Some(found) = each.find(|strength| !(strength.is_finite() && *strength >= 0.0)) {
-            return Err(FitError::Penalty { found });
+            return Err(FitError::Strength { found });
         }
         let strength = |a: usize| {
             let named = self.blocks.iter().rfind(|(block, _)| block == coordinates.block(a));

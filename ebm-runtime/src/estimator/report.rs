@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Penalty;
 use super::trainer::Trainer;
+use super::{NoUncertainty, Penalty, Uncertainty};
 use crate::infinity::Direction;
 use crate::optimise::{Lbfgs, Stop};
 
@@ -53,6 +53,8 @@ pub struct Fit {
     pub settings: Settings,
     /// What the entries of `objective` are.
     pub course: Course,
+    /// Standard errors, AIC and BIC; or why there are none.
+    pub uncertainty: Result<Uncertainty, NoUncertainty>,
     /// What should be known before the parameters are used.
     pub warnings: Vec<Warning>,
 }
@@ -84,6 +86,22 @@ pub enum Course {
 pub enum Warning {
     /// The objective has no minimum: it falls forever along a direction.
     MaximumAtInfinity(Direction),
+    /// The energy is quadratic in real sites and does not grow in every direction: it has no density.
+    Improper {
+        /// The smallest eigenvalue of the precision.
+        eigenvalue: f64,
+        /// The site that moves most along its eigenvector.
+        site: String,
+    },
+    /// Chains did not move for long.
+    DeadChains {
+        /// How many.
+        chains: usize,
+        /// Of how many.
+        of: usize,
+        /// For so many steps of the parameters, up to the end of the run.
+        steps: usize,
+    },
     /// The fit ended before its optimum.
     NotConverged {
         /// Why it stopped.
@@ -155,6 +173,10 @@ impl fmt::Display for Fit {
         if !self.examined.is_empty() {
             write!(f, "\n  infinity   looked for among {}", self.examined)?;
         }
+        match &self.uncertainty {
+            Ok(uncertainty) => write!(f, "\n  parameters {uncertainty}")?,
+            Err(reason) => write!(f, "\n  parameters no standard errors: {reason}")?,
+        }
         self.write_warnings(f)
     }
 }
@@ -202,6 +224,16 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
+            Self::Improper { eigenvalue, site } => write!(
+                f,
+                "no density: the precision of the real sites is not positive definite (smallest eigenvalue {eigenvalue:.3e}, mostly of \
+                 `{site}`)"
+            ),
+            Self::DeadChains { chains, of, steps } => write!(
+                f,
+                "{chains} of {of} chains did not move in the last {steps} steps: what they say of the model is not to be trusted; \
+                 tempering, smaller parameters or another kernel may help"
+            ),
             Self::NotConverged { stop, gradient_norm, tolerance } => write!(
                 f,
                 "not at the optimum: {stop}; gradient norm {gradient_norm:.1e}, tolerance {tolerance:e}"

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::super::batches::Batches;
 use super::super::penalty::Penalties;
 use super::super::report::{Course, Settings};
-use super::super::{Estimator, Fit, FitError, Mode};
+use super::super::{Estimator, Fit, FitError, Mode, NoUncertainty};
 use super::descent::Memory;
 use super::training::{Check, Training};
 use crate::coordinates::Coordinates;
@@ -275,7 +275,8 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             examined: Infinity::default().examined,
             settings: Settings::Trainer((*trainer).clone(), estimator.settings()),
             course: Course::Epochs,
-            warnings: Vec::new(),
+            uncertainty: Err(NoUncertainty::Stochastic),
+            warnings: estimator.warnings(model, &self.state),
         }
     }
 }
