@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use ebm_runtime::data::Examples;
-use ebm_runtime::estimator::{Checkpoint, CheckpointError, Estimator, Penalty};
+use ebm_runtime::estimator::{Centring, Checkpoint, CheckpointError, Estimator, FastWeights, Penalty};
 use ebm_runtime::store::Store;
 use ebm_runtime::{
     ContrastiveDivergence, Decay, Descent, FitError, Gibbs, Model, ParallelTempering, Pseudolikelihood,
@@ -55,6 +55,8 @@ fn run(which: usize, path: Option<&Path>, pause: Duration) -> (Vec<u32>, usize) 
                 batch: 9,
                 seed: 5,
                 l2: 0.01,
+                fast: Some(FastWeights::default()),
+                centring: Some(Centring::of(&Boltzmann::<f32>::new(5))),
             };
             one(&trainer(path), &estimator, pause)
         }

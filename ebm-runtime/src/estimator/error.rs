@@ -83,6 +83,17 @@ pub enum FitError {
     /// The run cannot go on from its checkpoint, or cannot be kept.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    /// A proximal step is one along the gradient.
+    #[error("l1 and centred gradients do not go together: leave one of them out")]
+    CentredL1,
+    /// Persistent chains of a joint density that differs from example to example.
+    #[error(
+        "each example has a law of its own, as it is given `{name}`: where latent variables are sampled, use `ContrastiveDivergence`"
+    )]
+    ClampedGiven {
+        /// A given array.
+        name: String,
+    },
     /// There are no standard errors.
     #[error("no standard errors: {0}")]
     NoUncertainty(#[from] NoUncertainty),

@@ -28,7 +28,9 @@ use crate::optimise::Lbfgs;
 use crate::store::Store;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use contrastive::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood};
+pub use contrastive::{
+    Centring, Chase, Clamped, ClampedChase, ContrastiveDivergence, FastWeights, StochasticMaximumLikelihood,
+};
 pub use error::FitError;
 pub use fit::{fit_penalised, fit_using, fit_with};
 pub use local::{ExplicitScoreMatching, MinimumProbabilityFlow, RatioMatching};
@@ -139,6 +141,17 @@ pub trait Estimator<M: Model> {
     /// # Shapes
     /// `theta.len() == gradient.len() == layout().param_count()`.
     fn evaluate(&self, model: &M, state: &mut Self::State, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// Replaces a gradient by free coordinates, penalties included, by a direction in which to go down instead: by a matrix that is
+    /// symmetric and positive definite, so that fixed points stay.
+    fn precondition(&self, state: &Self::State, gradient: &mut [f64]) {
+        let _ = (state, gradient);
+    }
+
+    /// Whether [`precondition`](Self::precondition) does something.
+    fn is_preconditioned(&self) -> bool {
+        false
+    }
 
     /// Whether the objective is the mean negative log-likelihood, whose second derivatives are the Fisher information.
     fn is_likelihood(&self) -> bool {

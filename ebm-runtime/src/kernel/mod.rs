@@ -97,6 +97,16 @@ pub trait Kernel<M: Model>: Clone + Send + Sync {
     }
 }
 
+/// A kernel that can hold the first sites of a model fast.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not sample `{M}` with some sites held fast",
+    note = "`Gibbs` does"
+)]
+pub trait Clamp<M: Model>: Kernel<M> {
+    /// Moves the sites from `first` on, given all before them, at β = 1.
+    fn step_from(&self, model: &M, state: &mut Self::State, streams: &mut Streams, first: usize);
+}
+
 /// A standard normal number of each stream (Box & Muller 1958, Ann. Math. Stat. 29).
 pub(crate) fn normal<T: Real>(streams: &mut Streams) -> Lanes<T> {
     let (radius, turn) = (streams.uniform(), streams.uniform());

@@ -71,6 +71,9 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         let coordinates = Coordinates::new(model.layout());
         coordinates.check(model.theta())?;
         let penalties = Penalties::new(&trainer.l1, &trainer.l2, estimator.l2(), &coordinates)?;
+        if penalties.bends() && estimator.is_preconditioned() {
+            return Err(FitError::CentredL1);
+        }
         let batches = (trainer.batch > 0 && !E::Mode::STOCHASTIC)
             .then(|| Batches::new(data, trainer.batch, Streams::new(trainer.seed)));
         let state = estimator.start(model, data)?;
@@ -158,6 +161,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         let Self { coordinates, penalties, progress, theta, gradient, training, .. } = self;
         coordinates.pull_back(theta, &self.raw, gradient);
         penalties.add_slope(coordinates, theta, gradient);
+        training.estimator.precondition(&self.state, gradient);
         let trainer = training.trainer;
         let wrong = (0..gradient.len()).find(|&a| !gradient[a].is_finite());
         if let Some(a) = wrong.or((!value.is_finite() && !gradient.is_empty()).then_some(0)) {
