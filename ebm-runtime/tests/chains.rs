@@ -197,7 +197,7 @@ fn where_each_example_has_a_law_of_its_own_chains_are_clamped_to_it() {
 fn hidden() -> (Hidden, Examples, Vec<f64>) {
     let truth = [-1.5, -1.0, -1.2, -0.5, 0.5, 3.0, -2.0, 3.0, 2.0, -2.0, 3.0, -2.0];
     let law = Hidden::new(&truth).law();
-    let start: Vec<f64> = (0..truth.len()).map(|a| 0.2 * noise(4, a as u64)).collect();
+    let start: Vec<f64> = (0..truth.len()).map(|a| 1.5 * noise(4, a as u64)).collect();
     assert_eq!(truth.len(), SEEN + LATENT + SEEN * LATENT + 1);
     let rows = Array2::from_shape_fn((1 << SEEN, SEEN), |(code, s)| (code >> s & 1) as f64);
     let data = ExamplesBuilder::new().array("v", Domain::Binary, rows.view()).unwrap().finish().unwrap();
@@ -220,7 +220,7 @@ fn latent_variables_that_do_not_sum_out_are_sampled() {
         .collect();
     let reach = divergence(&law, &independent);
     assert!(reach > 0.02, "{reach}");
-    let trainer = Trainer { least_steps: 1500, rate: 0.3, ..Trainer::default() };
+    let trainer = Trainer { least_steps: 2000, rate: 0.3, ..Trainer::default() };
     let mut by_chains = start.clone();
     let estimator = StochasticMaximumLikelihood { seed: 2, ..Default::default() }.clamped();
     let fit = trainer.fit(&mut by_chains, &estimator, &data).unwrap();

@@ -1,5 +1,6 @@
 //! Following gradients, stochastic ones and those of minibatches: the run that every estimator without a line search shares.
 
+mod bar;
 mod descent;
 mod keep;
 mod run;

@@ -6,6 +6,7 @@ use super::super::batches::Batches;
 use super::super::penalty::Penalties;
 use super::super::report::{Course, Settings};
 use super::super::{Estimator, Fit, FitError, Mode, NoUncertainty};
+use super::bar::Bar;
 use super::descent::Memory;
 use super::training::{Check, Training};
 use crate::coordinates::Coordinates;
@@ -122,6 +123,8 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             // a file that cannot be written is known at once
             self.keep()?;
         }
+        let name = self.training.estimator.name();
+        let bar = Bar::new(self.training.trainer.progress, name, self.progress.done, self.total);
         let mut stop = if self.is_idle() { Stop::EarlyStopping } else { Stop::IterationLimit };
         while !self.is_idle() && self.progress.done < self.total {
             if let Err(Wrong(a)) = self.step()? {
@@ -132,12 +135,16 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
                 return Err(FitError::Diverged { epoch, step, parameter, value, slope, last, theta });
             }
             let done = self.progress.done;
-            if (done.is_multiple_of(check) || done == self.total)
-                && let Some(reason) = self.check()?
-            {
-                stop = reason;
-                self.keep()?;
-                break;
+            bar.at(done);
+            if done.is_multiple_of(check) || done == self.total {
+                let reason = self.check()?;
+                let Progress { objective, validation, .. } = &self.progress;
+                bar.tell(name, objective.last().copied().unwrap_or(f64::NAN), validation.last().copied());
+                if let Some(reason) = reason {
+                    stop = reason;
+                    self.keep()?;
+                    break;
+                }
             }
             if done.is_multiple_of(every) || done == self.total {
                 self.keep()?;
