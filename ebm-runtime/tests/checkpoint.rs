@@ -35,7 +35,7 @@ fn scratch(name: &str) -> PathBuf {
 
 fn trainer(path: Option<&Path>) -> Trainer {
     let checkpoint = path.map(|path| Checkpoint::at(path).every(7));
-    Trainer { checkpoint, least_steps: 400, epochs: 1, progress: false, ..Trainer::default() }
+    Trainer { checkpoint, least_steps: 400, epochs: 1, ..Trainer::default() }
 }
 
 /// One of the runs: bits of the parameters, and how many steps were made by this process.
@@ -111,6 +111,7 @@ fn a_killed_run_goes_on_to_the_same_bits() {
                 .env(CHILD, &path)
                 .env(WHICH, which.to_string())
                 .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::piped())
                 .spawn()
                 .unwrap();
             let start = Instant::now();
@@ -120,7 +121,10 @@ fn a_killed_run_goes_on_to_the_same_bits() {
             }
             // SIGKILL on Unix: nothing can be cleaned up
             child.kill().unwrap();
-            assert!(!child.wait().unwrap().success());
+            let ended = child.wait_with_output().unwrap();
+            assert!(!ended.status.success());
+            // progress is for terminals
+            assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
             reached = steps_in(&path).expect("a checkpoint is whole at any moment");
         }
         assert!((60..all as u64).contains(&reached), "{reached}");

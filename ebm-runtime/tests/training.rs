@@ -195,15 +195,15 @@ fn assert_optimal(model: &Boltzmann<f64>, data: &Examples, on_w: f64, on_b: f64,
         moved.set_theta(&theta);
         -ebm_runtime::log_pseudolikelihood(&moved, data).unwrap()
     };
-    for a in 0..coordinates.len() {
+    for (a, &free) in phi.iter().enumerate() {
         let slope = (value(a, 1e-5) - value(a, -1e-5)) / 2e-5;
         let name = coordinates.name(a);
-        let off = match (name.starts_with('b'), phi[a] == 0.0) {
-            (true, _) => (slope + on_b * phi[a]).abs(),
+        let off = match (name.starts_with('b'), free == 0.0) {
+            (true, _) => (slope + on_b * free).abs(),
             (false, true) => (slope.abs() - on_w).max(0.0),
-            (false, false) => (slope + on_w * phi[a].signum()).abs(),
+            (false, false) => (slope + on_w * free.signum()).abs(),
         };
-        assert!(off < tolerance, "{name} = {}: slope {slope}, off by {off}", phi[a]);
+        assert!(off < tolerance, "{name} = {}: slope {slope}, off by {off}", free);
     }
 }
 

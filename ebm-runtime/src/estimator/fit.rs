@@ -10,15 +10,14 @@ use super::{Deterministic, Estimator, Fit, FitError, Mode, NoUncertainty, Penalt
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::model::Energy;
+use crate::model::Model;
 use crate::optimise::{Lbfgs, Proximal, Stop};
-use crate::workspace::Workspace;
 
 /// Fits a model to examples by an estimator and the default optimiser, starting from the parameters that it has.
 ///
 /// # Errors
 /// [`FitError`]; the model then keeps its parameters. A fit that ends short of its optimum is no error: [`Fit`] says so.
-pub fn fit_with<M: Energy, E: Estimator<M>>(
+pub fn fit_with<M: Model, E: Estimator<M>>(
     model: &mut M,
     estimator: E,
     data: &Examples,
@@ -33,7 +32,7 @@ pub fn fit_with<M: Energy, E: Estimator<M>>(
 ///
 /// # Errors
 /// As [`fit_with`].
-pub fn fit_using<M: Energy, E>(
+pub fn fit_using<M: Model, E>(
     model: &mut M,
     estimator: E,
     data: &Examples,
@@ -51,7 +50,7 @@ where
 ///
 /// # Errors
 /// As [`fit_with`]; a penalty that names a block which the model does not have.
-pub fn fit_penalised<M: Energy, E>(
+pub fn fit_penalised<M: Model, E>(
     model: &mut M,
     estimator: E,
     data: &Examples,
@@ -88,7 +87,7 @@ where
         optimiser.minimise(from, objective)
     };
     if minimum.stop == Stop::NotFinite {
-        return Err(impossible(model, data, minimum.value));
+        return Err(impossible(model, &estimator, data, minimum.value));
     }
 
     let mut public = model.theta().to_vec();
@@ -110,7 +109,7 @@ where
         });
     }
     warnings.extend(estimator.warnings(model, &state));
-    warnings.extend(improper(model, data));
+    warnings.extend(improper(model, &estimator, data));
     let at = Place {
         model: &*model,
         estimator: &estimator,
@@ -153,12 +152,11 @@ where
 }
 
 /// Finds out why the objective is not finite at the start.
-fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
+fn impossible<M: Model, E: Estimator<M>>(model: &M, estimator: &E, data: &Examples, value: f64) -> FitError {
     let theta = model.theta_f64();
-    let mut work = Workspace::new();
     for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
-        let energy = model.energy(&theta, &data.row::<f64>(row), 1.0, &mut work);
-        if !energy.is_finite() {
+        let energy = estimator.energy(model, &theta, &data.row::<f64>(row));
+        if let Some(energy) = energy.filter(|energy| !energy.is_finite()) {
             return FitError::Impossible { row, energy };
         }
     }

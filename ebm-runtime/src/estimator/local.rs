@@ -8,6 +8,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::{
     MinimumProbabilityFlowObjective, ParamGradient, RatioMatchingObjective, ScoreMatchingObjective,
 };
+use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
 macro_rules! estimator {
@@ -57,6 +58,10 @@ macro_rules! estimator {
                 let total = data.total_weight();
                 gradient.iter_mut().zip(&sums[1..]).for_each(|(slope, sum)| *slope = sum / total);
                 sums[0] / total
+            }
+
+            fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+                Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
             }
 
             fn infinity(&self, _: &M, _: &Examples) -> Infinity {

@@ -9,6 +9,7 @@ use crate::given::Conditioned;
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{Local, Model, ParamGradient};
+use crate::workspace::Workspace;
 
 /// Minimises the mean negative log-likelihood, with log Z by enumeration:
 ///
@@ -118,6 +119,10 @@ where
             *slope += observed / total;
         }
         observed[0] / total + value
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, model: &M, state: &Likelihood<M>) -> Infinity {

@@ -23,7 +23,7 @@ mod uncertainty;
 
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::model::{Energy, Model};
+use crate::model::Model;
 use crate::optimise::Lbfgs;
 use crate::store::Store;
 
@@ -52,7 +52,7 @@ pub trait Mode: Sized + 'static {
     ///
     /// # Errors
     /// As [`fit_with`].
-    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+    fn fit<M: Model, E: Estimator<M, Mode = Self>>(
         model: &mut M,
         estimator: E,
         data: &Examples,
@@ -70,7 +70,7 @@ pub enum Stochastic {}
 impl Mode for Deterministic {
     const STOCHASTIC: bool = false;
 
-    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+    fn fit<M: Model, E: Estimator<M, Mode = Self>>(
         model: &mut M,
         estimator: E,
         data: &Examples,
@@ -82,7 +82,7 @@ impl Mode for Deterministic {
 impl Mode for Stochastic {
     const STOCHASTIC: bool = true;
 
-    fn fit<M: Energy, E: Estimator<M, Mode = Self>>(
+    fn fit<M: Model, E: Estimator<M, Mode = Self>>(
         model: &mut M,
         estimator: E,
         data: &Examples,
@@ -181,6 +181,13 @@ pub trait Estimator<M: Model> {
     /// log Z at the parameters of the last evaluation, where it is learned with them.
     fn log_z(&self, state: &Self::State) -> Option<f64> {
         let _ = state;
+        None
+    }
+
+    /// E of one row at `theta`, where the model has an energy of what is visible: it tells which example is impossible, and whether a
+    /// normal density is one. `None` where latent variables are sampled.
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        let _ = (model, theta, row);
         None
     }
 

@@ -12,6 +12,7 @@ use crate::model::{Energy, Model, ParamGradient};
 use crate::noise::{ChowLiu, Gaussian, Noise};
 use crate::path::Independent;
 use crate::random::Streams;
+use crate::workspace::Workspace;
 
 /// What data are told from.
 #[derive(Clone, Default)]
@@ -208,6 +209,10 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         data.add_gradient(model, theta, &missed, 1.0, gradient);
         noise.add_gradient(model, theta, &fooled, -*ratio, gradient);
         data.mean(&seen, c, |g| softplus(-g)) + *ratio * noise.mean(&drawn, c, softplus)
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Contrast) -> Infinity {

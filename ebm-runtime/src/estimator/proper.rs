@@ -2,13 +2,12 @@
 
 use ndarray::Array2;
 
-use super::Warning;
 use super::symmetric::{Spectrum, spectrum};
+use super::{Estimator, Warning};
 use crate::data::Examples;
 use crate::domain::Domain;
-use crate::model::Energy;
+use crate::model::Model;
 use crate::random::Streams;
-use crate::workspace::Workspace;
 
 /// More sites than this are not looked at: n² energies would be more than a fit takes.
 const MOST_SITES: usize = 64;
@@ -17,7 +16,11 @@ const MOST_SITES: usize = 64;
 /// positive definite. At the first example's givens.
 ///
 /// The matrix is exact: second differences of a quadratic function with steps of 1. That the function is one is checked at random states.
-pub(super) fn improper<M: Energy>(model: &M, data: &Examples) -> Option<Warning> {
+pub(super) fn improper<M: Model, E: Estimator<M>>(
+    model: &M,
+    estimator: &E,
+    data: &Examples,
+) -> Option<Warning> {
     let layout = model.layout();
     let sites = layout.site_count();
     if sites == 0 || sites > MOST_SITES || layout.domains().iter().any(|domain| *domain != Domain::Real) {
@@ -25,10 +28,10 @@ pub(super) fn improper<M: Energy>(model: &M, data: &Examples) -> Option<Warning>
     }
     let theta = model.theta_f64();
     let mut row = data.row::<f64>(0);
-    let mut work = Workspace::new();
+    estimator.energy(model, &theta, &row)?;
     let mut energy = |x: &[f64]| {
         row[..sites].copy_from_slice(x);
-        model.energy(&theta, &row, 1.0, &mut work)
+        estimator.energy(model, &theta, &row).unwrap_or(f64::NAN)
     };
     let mut at = |places: &[(usize, f64)]| {
         let mut x = vec![0.0; sites];

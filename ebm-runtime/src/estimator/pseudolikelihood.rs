@@ -6,6 +6,7 @@ use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
+use crate::workspace::Workspace;
 
 /// Minimises the mean of −Σ_s log p(x_s ∣ rest), which needs no Z.
 ///
@@ -81,6 +82,10 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
             *slope = sum / total;
         }
         sums[0] / total
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, model: &M, data: &Examples) -> Infinity {

@@ -143,6 +143,10 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
         })
     }
 
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
+    }
+
     fn infinity(&self, _: &M, _: &Noisy) -> Infinity {
         Infinity::default()
     }
@@ -186,6 +190,10 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
             }
             (model.denoising_gradient(theta, x, &target, weight, raw, work) * weight).total()
         })
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Noisy) -> Infinity {

@@ -141,7 +141,7 @@ where
 impl Gibbs {
     /// One sweep over the sites from `first` on.
     #[inline(always)]
-    fn sweep<M: Model>(
+    fn sweep<M>(
         &self,
         model: &M,
         beta: Lanes<M::Float>,
@@ -150,7 +150,7 @@ impl Gibbs {
         first: usize,
     ) -> GibbsInfo
     where
-        M: SiteLaws<<<M as Model>::Space as Space>::Kind>,
+        M: Model + SiteLaws<<<M as Model>::Space as Space>::Kind>,
     {
         let mut changed = [0; WIDTH];
         for site in self.order.sites(state.domains.len()).filter(|&site| site >= first) {

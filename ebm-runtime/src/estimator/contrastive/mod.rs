@@ -17,6 +17,7 @@ use crate::model::{Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::random_states;
 use crate::store::Store;
+use crate::workspace::Workspace;
 
 use chase::{Group, contrast, moved, sums, tiles, total};
 
@@ -237,6 +238,10 @@ where
         state.resume(&self.kernel, model, store)
     }
 
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
+    }
+
     fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
         Infinity::default()
     }
@@ -306,6 +311,10 @@ where
 
     fn resume(&self, model: &M, state: &mut Self::State, store: &Store) -> Result<(), CheckpointError> {
         state.resume(&self.kernel, model, store)
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Self::State) -> Infinity {

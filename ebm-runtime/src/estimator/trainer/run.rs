@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::super::batches::Batches;
 use super::super::penalty::Penalties;
+use super::super::proper::improper;
 use super::super::report::{Course, Settings};
 use super::super::{Estimator, Fit, FitError, Mode, NoUncertainty};
 use super::bar::Bar;
@@ -287,7 +288,11 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             settings: Settings::Trainer((*trainer).clone(), estimator.settings()),
             course: Course::Epochs,
             uncertainty: Err(NoUncertainty::Stochastic),
-            warnings: estimator.warnings(model, &self.state),
+            warnings: estimator
+                .warnings(model, &self.state)
+                .into_iter()
+                .chain(improper(model, *estimator, data))
+                .collect(),
         }
     }
 }
