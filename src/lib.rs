@@ -43,6 +43,7 @@ pub use ebm_runtime::private as __private;
 /// Everything that an energy and its use need: `use ebm::prelude::*;`.
 pub mod prelude {
     pub use ebm_macros::energy_model;
+    pub use ebm_runtime::estimator::{Checkpoint, FastWeights, Penalty};
     pub use ebm_runtime::functions::{ln_cosh, log_sum_exp, sigmoid, softplus, square, sum};
     pub use ebm_runtime::ndarray::{
         Array1, Array2, Array3, Array4, ArrayView1, ArrayView2, ArrayView3, ArrayView4, Axis, array,

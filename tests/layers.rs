@@ -18,8 +18,8 @@ const WORKSPACE: [Layers; 4] = [
         folder: "ebm-runtime",
         may_use: &[],
         ranks: &[
-            // numbers and lists of them
-            &["real", "parallel", "optimise", "diagnostics"],
+            // numbers and lists of them, in memory and on disk
+            &["real", "parallel", "optimise", "diagnostics", "store"],
             &["math", "special", "domain"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams

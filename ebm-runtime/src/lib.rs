@@ -38,6 +38,7 @@ pub mod real;
 pub mod sample;
 pub mod special;
 pub mod state;
+pub mod store;
 pub mod workspace;
 
 pub use conditional::{Conditional, conditional};
@@ -48,7 +49,7 @@ pub use estimator::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLike
 pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_with, log_pseudolikelihood};
 pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
 pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
-pub use facade::{BuildError, Derivation};
+pub use facade::{BuildError, Derivation, LoadError};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use given::Conditioned;
 pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
@@ -70,6 +71,7 @@ pub use noise::{ChowLiu, Gaussian, Noise};
 pub use real::Real;
 pub use sample::{Draws, SampleError, Summary, sample_with};
 pub use state::{StateError, check_state};
+pub use store::StoreError;
 pub use workspace::Workspace;
 
 pub use ndarray;

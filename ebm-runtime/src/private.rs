@@ -9,10 +9,10 @@ pub use crate::domain::{
 };
 pub use crate::estimator::{Deterministic, Estimator, Fit, FitError, fit_with};
 pub use crate::facade::{
-    Arrays, Block, BuildError, Derivation, Facade, Incidence, Numbers, Reader, Writer, check_at_most,
-    check_entries, check_equal, check_read, check_shape, conditional, energies, energy, given, given_of_data,
-    initial, laplacian, layout, layout_given, logits, param_gradient, params, score, set_params,
-    shape_of_data, shape_of_given, with_params,
+    Arrays, Block, BuildError, Derivation, Facade, Incidence, LoadError, Numbers, Reader, Saved, Writer,
+    check_at_most, check_entries, check_equal, check_read, check_shape, conditional, energies, energy, given,
+    given_of_data, initial, laplacian, layout, layout_given, logits, param_gradient, params, save, score,
+    set_params, shape_of_data, shape_of_given, with_params,
 };
 pub use crate::given::Conditioned;
 pub use crate::kernel::Kernel;
@@ -30,5 +30,6 @@ pub use crate::model::{
 pub use crate::real::Real;
 pub use crate::sample::{Draws, SampleError, sample_with};
 pub use crate::state::StateError;
+pub use crate::store::StoreError;
 pub use crate::workspace::Workspace;
 pub use ndarray;

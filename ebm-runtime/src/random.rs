@@ -48,6 +48,19 @@ impl Streams {
         })
     }
 
+    /// The state of all streams, for [`from_words`](Self::from_words).
+    pub fn words(&self) -> Vec<u64> {
+        self.words.as_flattened().to_vec()
+    }
+
+    /// Streams that go on where those of [`words`](Self::words) were; `None` unless there are as many words as they have.
+    pub fn from_words(words: &[u64]) -> Option<Self> {
+        let mut streams = Self { words: [[0; WIDTH]; 4] };
+        let all = streams.words.as_flattened_mut();
+        (all.len() == words.len()).then(|| all.copy_from_slice(words))?;
+        Some(streams)
+    }
+
     /// The next 64 bits of each stream.
     #[inline(always)]
     pub fn next_u64(&mut self) -> [u64; WIDTH] {
@@ -180,6 +193,17 @@ mod tests {
         let mut bytes = [0; 12];
         fresh.lane(3).fill_bytes(&mut bytes);
         assert_eq!(bytes[..8], third[1].to_le_bytes());
+    }
+
+    #[test]
+    fn streams_go_on_from_their_words() {
+        let mut streams = Streams::new(5);
+        streams.next_u64();
+        streams.lane(2).next_u64();
+        let mut again = Streams::from_words(&streams.words()).unwrap();
+        assert_eq!(again, streams);
+        assert_eq!(again.next_u64(), streams.next_u64());
+        assert_eq!(Streams::from_words(&[1, 2, 3]), None);
     }
 
     #[test]

@@ -85,7 +85,7 @@ where
 /// Fits by an estimator that runs Markov chains, and measures; nothing is left out, as each fit would be another draw.
 pub(crate) fn chase<E>(
     estimator: E,
-    trainer: Trainer,
+    trainer: &Trainer,
     task: &Task,
     settings: &Settings,
 ) -> Result<Attempt, Box<dyn Error>>

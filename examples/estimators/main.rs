@@ -101,13 +101,13 @@ fn attempts(task: &Task, settings: &Settings) -> Result<Vec<Attempt>, Box<dyn Er
     let trainer = Trainer { epochs: settings.epochs, ..Trainer::default() };
     if settings.asks_for("stochastic_maximum_likelihood") {
         let estimator = StochasticMaximumLikelihood { l2, ..Default::default() };
-        attempts.push(fit::chase(estimator, trainer, task, settings)?);
+        attempts.push(fit::chase(estimator, &trainer, task, settings)?);
     }
     if settings.asks_for("contrastive_divergence") {
         for steps in [1, 10] {
             let estimator = ContrastiveDivergence { l2, ..ContrastiveDivergence::with_steps(steps) };
             let variant = format!("k = {steps}");
-            attempts.push(fit::chase(estimator, trainer, task, settings)?.variant(&variant));
+            attempts.push(fit::chase(estimator, &trainer, task, settings)?.variant(&variant));
         }
     }
     Ok(attempts)

@@ -80,6 +80,8 @@ const OURS: &[&str] = &[
     "weight",
     "direction",
     "target",
+    "path",
+    "saved",
 ];
 
 /// The names of one model, the same in all of its methods.

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::{CheckpointError, Fit, NoUncertainty};
 use crate::coordinates::ParamError;
 use crate::data::DataError;
 use crate::exact::EnumerationError;
@@ -21,15 +22,84 @@ pub enum FitError {
     /// The states cannot be summed over.
     #[error("{0}; `Pseudolikelihood` needs no sum over states")]
     Enumeration(#[from] EnumerationError),
+    /// A penalty names a block that the model does not have.
+    #[error("the model has no parameter `{name}` to penalise; it has `{known}`")]
+    UnknownBlock {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+    /// A run has only objectives that are noise around a value which says nothing.
+    #[error(
+        "`patience` needs something to judge by, which the values of this estimator are not: give `validate` or `validate_on`"
+    )]
+    NothingToJudge,
+    /// The objective is no mean of terms of examples, or not one that can be cut.
+    #[error("{estimator} has no minibatches; leave `batch` at 0")]
+    NoBatches {
+        /// The estimator.
+        estimator: &'static str,
+    },
+    /// A gradient or a parameter grew beyond all bounds. The model has its last good parameters.
+    #[error(
+        "the run diverged in epoch {epoch}, step {step} (from 0) at `{parameter}` (last good value {value}, slope {slope:.1e}); the model \
+         has the parameters before that step; a smaller rate or a penalty may help"
+    )]
+    Diverged {
+        /// In which epoch, from 0.
+        epoch: usize,
+        /// In which step of the run, from 0.
+        step: usize,
+        /// The parameter.
+        parameter: String,
+        /// Its last good value, on the free scale.
+        value: f64,
+        /// The last slope of the objective by it.
+        slope: f64,
+        /// What had been reached: the report up to the last good parameters.
+        last: Box<Fit>,
+        /// All parameters before that step, flat.
+        theta: Vec<f64>,
+    },
     /// The strength of the penalty is not a number that makes sense.
     #[error("l2 is {found}, expected a finite number ≥ 0")]
     Penalty {
         /// What was given.
         found: f64,
     },
+    /// The strength of a penalty by block is not a number that makes sense.
+    #[error("a penalty is {found}, expected a finite number ≥ 0")]
+    Strength {
+        /// What was given.
+        found: f64,
+    },
     /// The rate of the first step is not a number that makes sense.
     #[error("the rate is {found}, expected a finite number above 0")]
     Rate {
+        /// What was given.
+        found: f64,
+    },
+    /// The run cannot go on from its checkpoint, or cannot be kept.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A proximal step is one along the gradient.
+    #[error("l1 and centred gradients do not go together: leave one of them out")]
+    CentredL1,
+    /// Persistent chains of a joint density that differs from example to example.
+    #[error(
+        "each example has a law of its own, as it is given `{name}`: where latent variables are sampled, use `ContrastiveDivergence`"
+    )]
+    ClampedGiven {
+        /// A given array.
+        name: String,
+    },
+    /// There are no standard errors.
+    #[error("no standard errors: {0}")]
+    NoUncertainty(#[from] NoUncertainty),
+    /// The momentum is not a number that makes sense.
+    #[error("the momentum is {found}, expected a number from 0 to below 1")]
+    Momentum {
         /// What was given.
         found: f64,
     },

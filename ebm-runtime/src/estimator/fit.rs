@@ -2,20 +2,22 @@
 
 use std::time::Instant;
 
+use super::penalty::Penalties;
+use super::proper::improper;
 use super::report::{Course, Settings};
-use super::{Deterministic, Estimator, Fit, FitError, Mode, Warning};
+use super::uncertainty::Place;
+use super::{Deterministic, Estimator, Fit, FitError, Mode, NoUncertainty, Penalty, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::model::Energy;
-use crate::optimise::{Lbfgs, Stop};
-use crate::workspace::Workspace;
+use crate::model::Model;
+use crate::optimise::{Lbfgs, Proximal, Stop};
 
 /// Fits a model to examples by an estimator and the default optimiser, starting from the parameters that it has.
 ///
 /// # Errors
 /// [`FitError`]; the model then keeps its parameters. A fit that ends short of its optimum is no error: [`Fit`] says so.
-pub fn fit_with<M: Energy, E: Estimator<M>>(
+pub fn fit_with<M: Model, E: Estimator<M>>(
     model: &mut M,
     estimator: E,
     data: &Examples,
@@ -30,7 +32,7 @@ pub fn fit_with<M: Energy, E: Estimator<M>>(
 ///
 /// # Errors
 /// As [`fit_with`].
-pub fn fit_using<M: Energy, E>(
+pub fn fit_using<M: Model, E>(
     model: &mut M,
     estimator: E,
     data: &Examples,
@@ -39,27 +41,54 @@ pub fn fit_using<M: Energy, E>(
 where
     E: Estimator<M, Mode = Deterministic>,
 {
+    fit_penalised(model, estimator, data, optimiser, &Penalty::default(), &Penalty::default())
+}
+
+/// [`fit_using`] with penalties: Σ a |θ| from `l1`, and Σ (A/2) θ² from `l2` and the estimator together.
+///
+/// Where a |θ| bends at 0, accelerated proximal gradients ([`Proximal`]) take the place of L-BFGS, with its tolerance and limit: parameters become exactly 0.
+///
+/// # Errors
+/// As [`fit_with`]; a penalty that names a block which the model does not have.
+pub fn fit_penalised<M: Model, E>(
+    model: &mut M,
+    estimator: E,
+    data: &Examples,
+    optimiser: Lbfgs,
+    l1: &Penalty,
+    l2: &Penalty,
+) -> Result<Fit, FitError>
+where
+    E: Estimator<M, Mode = Deterministic>,
+{
     let start = Instant::now();
     data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
-    all_allowed(model, data)?;
+    all_allowed(model, &estimator, data)?;
     let mut state = estimator.start(model, data)?;
-    let l2 = estimator.l2();
+    let penalties = Penalties::new(l1, l2, estimator.l2(), &coordinates)?;
     // a penalty makes the minimum finite
-    let infinity = if l2 > 0.0 { Infinity::default() } else { estimator.infinity(model, &state) };
+    let infinity = if penalties.binds() { Infinity::default() } else { estimator.infinity(model, &state) };
 
     let mut theta = model.theta_f64();
     let mut raw = vec![0.0; theta.len()];
-    let minimum = optimiser.minimise(coordinates.to_free(model.theta()), |phi, gradient| {
+    let from = coordinates.to_free(model.theta());
+    let objective = |phi: &[f64], gradient: &mut [f64]| {
         coordinates.to_public(phi, &mut theta);
         let value = estimator.evaluate(model, &mut state, &theta, &mut raw);
         coordinates.pull_back(&theta, &raw, gradient);
-        coordinates.add_l2_gradient(l2, &theta, gradient);
-        value + coordinates.l2(l2, &theta)
-    });
+        penalties.add_slope(&coordinates, &theta, gradient);
+        value + penalties.smooth(&coordinates, &theta)
+    };
+    let minimum = if penalties.bends() {
+        let Lbfgs { tolerance, max_iterations, .. } = optimiser;
+        Proximal { tolerance, max_iterations }.minimise(from, &penalties.thresholds, objective)
+    } else {
+        optimiser.minimise(from, objective)
+    };
     if minimum.stop == Stop::NotFinite {
-        return Err(impossible(model, data, minimum.value));
+        return Err(impossible(model, &estimator, data, minimum.value));
     }
 
     let mut public = model.theta().to_vec();
@@ -80,12 +109,31 @@ where
             tolerance: optimiser.tolerance,
         });
     }
+    warnings.extend(estimator.warnings(model, &state));
+    warnings.extend(improper(model, &estimator, data));
+    let at = Place {
+        model: &*model,
+        estimator: &estimator,
+        data,
+        coordinates: &coordinates,
+        penalties: &penalties,
+    };
+    let uncertainty = if warnings.iter().any(|warning| matches!(warning, Warning::MaximumAtInfinity(_))) {
+        Err(NoUncertainty::AtInfinity)
+    } else if matches!(minimum.stop, Stop::Converged | Stop::Stalled) {
+        at.uncertainty(&mut state, false)
+    } else {
+        Err(NoUncertainty::NotConverged)
+    };
     Ok(Fit {
+        uncertainty,
         estimator: estimator.name(),
         model: M::name(),
         iterations: minimum.iterations(),
         evaluations: minimum.evaluations,
         objective: minimum.values,
+        validation: Vec::new(),
+        restored: None,
         value: minimum.value,
         gradient_norm,
         stop: minimum.stop,
@@ -93,7 +141,9 @@ where
         examples: data.count(),
         weight: data.total_weight(),
         parameters: coordinates.len(),
-        l2,
+        l2: estimator.l2(),
+        l1: l1.clone(),
+        more_l2: l2.clone(),
         examined: infinity.examined,
         log_z,
         settings: Settings::Lbfgs(optimiser, estimator.settings()),
@@ -103,23 +153,26 @@ where
 }
 
 /// Refuses an example that no parameters can explain, where there may be one. Not every objective is infinite there.
-pub(super) fn all_allowed<M: Energy>(model: &M, data: &Examples) -> Result<(), FitError> {
-    if !M::FORBIDS {
+pub(super) fn all_allowed<M: Model, E: Estimator<M>>(
+    model: &M,
+    estimator: &E,
+    data: &Examples,
+) -> Result<(), FitError> {
+    if !estimator.forbids() {
         return Ok(());
     }
-    match impossible(model, data, 0.0) {
+    match impossible(model, estimator, data, 0.0) {
         FitError::NotFinite { .. } => Ok(()),
         error => Err(error),
     }
 }
 
 /// Finds out why the objective is not finite at the start.
-fn impossible<M: Energy>(model: &M, data: &Examples, value: f64) -> FitError {
+fn impossible<M: Model, E: Estimator<M>>(model: &M, estimator: &E, data: &Examples, value: f64) -> FitError {
     let theta = model.theta_f64();
-    let mut work = Workspace::new();
     for row in (0..data.count()).filter(|&row| data.weight(row) > 0.0) {
-        let energy = model.energy(&theta, &data.row::<f64>(row), 1.0, &mut work);
-        if !energy.is_finite() {
+        let energy = estimator.energy(model, &theta, &data.row::<f64>(row));
+        if let Some(energy) = energy.filter(|energy| !energy.is_finite()) {
             return FitError::Impossible { row, energy };
         }
     }

@@ -1,6 +1,6 @@
 //! Estimators that minimise a local objective as the model has it.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -8,6 +8,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::{
     MinimumProbabilityFlowObjective, ParamGradient, RatioMatchingObjective, ScoreMatchingObjective,
 };
+use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
 macro_rules! estimator {
@@ -41,8 +42,12 @@ macro_rules! estimator {
             }
 
             fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-                penalty(self.l2)?;
+                checked(self.l2)?;
                 Ok(data.compact())
+            }
+
+            fn part(&self, _: &M, data: &Examples, rows: &[usize]) -> Option<Result<Examples, FitError>> {
+                Some(data.select(rows.iter().copied()).map_err(FitError::from))
             }
 
             fn evaluate(&self, model: &M, data: &mut Examples, theta: &[f64], gradient: &mut [f64]) -> f64 {
@@ -53,6 +58,14 @@ macro_rules! estimator {
                 let total = data.total_weight();
                 gradient.iter_mut().zip(&sums[1..]).for_each(|(slope, sum)| *slope = sum / total);
                 sums[0] / total
+            }
+
+            fn forbids(&self) -> bool {
+                M::FORBIDS
+            }
+
+            fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+                Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
             }
 
             fn infinity(&self, _: &M, _: &Examples) -> Infinity {

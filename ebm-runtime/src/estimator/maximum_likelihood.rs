@@ -1,6 +1,6 @@
 //! Exact maximum likelihood: the ceiling for all other estimators.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::domain::FiniteSpace;
@@ -9,6 +9,7 @@ use crate::given::Conditioned;
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{Local, Model, ParamGradient};
+use crate::workspace::Workspace;
 
 /// Minimises the mean negative log-likelihood, with log Z by enumeration:
 ///
@@ -69,8 +70,12 @@ where
         self.l2
     }
 
+    fn is_likelihood(&self) -> bool {
+        true
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         let data = data.compact();
         let mut rows = Vec::new();
         for (row, weight) in data.given_rows() {
@@ -80,6 +85,11 @@ where
             rows.push((at, weight));
         }
         Ok(Likelihood { data, rows })
+    }
+
+    fn part(&self, model: &M, data: &Examples, rows: &[usize]) -> Option<Result<Likelihood<M>, FitError>> {
+        let rows = data.select(rows.iter().copied()).map_err(FitError::from);
+        Some(rows.and_then(|rows| self.start(model, &rows)))
     }
 
     fn evaluate(&self, model: &M, state: &mut Likelihood<M>, theta: &[f64], gradient: &mut [f64]) -> f64 {
@@ -109,6 +119,14 @@ where
             *slope += observed / total;
         }
         observed[0] / total + value
+    }
+
+    fn forbids(&self) -> bool {
+        M::FORBIDS
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, model: &M, state: &Likelihood<M>) -> Infinity {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -12,6 +12,7 @@ use crate::model::{Energy, Model, ParamGradient};
 use crate::noise::{ChowLiu, Gaussian, Noise};
 use crate::path::Independent;
 use crate::random::Streams;
+use crate::workspace::Workspace;
 
 /// What data are told from.
 #[derive(Clone, Default)]
@@ -180,7 +181,7 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Contrast, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         if !(self.ratio.is_finite() && self.ratio > 0.0) {
             return Err(FitError::NoiseRatio { found: self.ratio });
         }
@@ -208,6 +209,14 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         data.add_gradient(model, theta, &missed, 1.0, gradient);
         noise.add_gradient(model, theta, &fooled, -*ratio, gradient);
         data.mean(&seen, c, |g| softplus(-g)) + *ratio * noise.mean(&drawn, c, softplus)
+    }
+
+    fn forbids(&self) -> bool {
+        M::FORBIDS
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Contrast) -> Infinity {

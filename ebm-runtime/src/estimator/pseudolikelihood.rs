@@ -1,11 +1,12 @@
 //! Pseudolikelihood: every site given the rest.
 
-use super::{Deterministic, Estimator, FitError, penalty};
+use super::{Deterministic, Estimator, FitError, checked};
 use crate::average;
 use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
+use crate::workspace::Workspace;
 
 /// Minimises the mean of −Σ_s log p(x_s ∣ rest), which needs no Z.
 ///
@@ -63,8 +64,12 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         Ok(data.compact())
+    }
+
+    fn part(&self, _: &M, data: &Examples, rows: &[usize]) -> Option<Result<Examples, FitError>> {
+        Some(data.select(rows.iter().copied()).map_err(FitError::from))
     }
 
     fn evaluate(&self, model: &M, data: &mut Examples, theta: &[f64], gradient: &mut [f64]) -> f64 {
@@ -77,6 +82,14 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
             *slope = sum / total;
         }
         sums[0] / total
+    }
+
+    fn forbids(&self) -> bool {
+        M::FORBIDS
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, model: &M, data: &Examples) -> Infinity {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::trainer::Trainer;
+use super::{NoUncertainty, Penalty, Uncertainty};
 use crate::infinity::Direction;
 use crate::optimise::{Lbfgs, Stop};
 
@@ -16,6 +17,10 @@ pub struct Fit {
     pub model: &'static str,
     /// The objective at the start and after each iteration: mean over examples, penalty included.
     pub objective: Vec<f64>,
+    /// What was validated by at each check, less being better; empty where nothing was.
+    pub validation: Vec<f64>,
+    /// The check, from 0, whose parameters were kept, where they were not the last.
+    pub restored: Option<usize>,
     /// The objective at the parameters that were kept.
     pub value: f64,
     /// The largest entry of the gradient there, by free coordinates, penalty included.
@@ -36,14 +41,20 @@ pub struct Fit {
     pub weight: f64,
     /// The number of free parameters: tied ones once, frozen ones not.
     pub parameters: usize,
-    /// A in the penalty (A/2) Σ θ².
+    /// A in the penalty (A/2) Σ θ² of the estimator.
     pub l2: f64,
+    /// Strengths of Σ a |θ|, by block.
+    pub l1: Penalty,
+    /// Strengths of Σ (A/2) θ² beside that of the estimator, by block.
+    pub more_l2: Penalty,
     /// Where a maximum at infinity was looked for, in words; empty where a penalty makes it finite.
     pub examined: String,
     /// Who moved the parameters, and with which settings.
     pub settings: Settings,
     /// What the entries of `objective` are.
     pub course: Course,
+    /// Standard errors, AIC and BIC; or why there are none.
+    pub uncertainty: Result<Uncertainty, NoUncertainty>,
     /// What should be known before the parameters are used.
     pub warnings: Vec<Warning>,
 }
@@ -64,7 +75,7 @@ pub enum Settings {
 pub enum Course {
     /// The start, and each iteration.
     Iterations,
-    /// The mean over each epoch, of stochastic values: for chains the difference of the mean energies of data and chains, which
+    /// The mean over the steps between two checks (an epoch, if not asked otherwise), of stochastic values: for chains the difference of the mean energies of data and chains, which
     /// tends to 0 and is no likelihood.
     Epochs,
 }
@@ -75,6 +86,22 @@ pub enum Course {
 pub enum Warning {
     /// The objective has no minimum: it falls forever along a direction.
     MaximumAtInfinity(Direction),
+    /// The energy is quadratic in real sites and does not grow in every direction: it has no density.
+    Improper {
+        /// The smallest eigenvalue of the precision.
+        eigenvalue: f64,
+        /// The site that moves most along its eigenvector.
+        site: String,
+    },
+    /// Chains did not move for long.
+    DeadChains {
+        /// How many.
+        chains: usize,
+        /// Of how many.
+        of: usize,
+        /// For so many steps of the parameters, up to the end of the run.
+        steps: usize,
+    },
     /// The fit ended before its optimum.
     NotConverged {
         /// Why it stopped.
@@ -83,17 +110,6 @@ pub enum Warning {
         gradient_norm: f64,
         /// What it should have come below.
         tolerance: f64,
-    },
-    /// A gradient or a parameter grew beyond all bounds; the last good parameters were kept.
-    Diverged {
-        /// In which epoch, from 0.
-        epoch: usize,
-        /// The parameter.
-        parameter: String,
-        /// Its last good value, on the free scale.
-        value: f64,
-        /// The last slope of the objective by it.
-        slope: f64,
     },
 }
 
@@ -131,11 +147,22 @@ impl fmt::Display for Fit {
             write!(f, " {k}: {:.6}", self.objective[k])?;
         }
         writeln!(f)?;
+        self.write_validation(f)?;
         writeln!(f, "  stopped    {}; gradient norm {:.1e} (largest entry)", self.stop, self.gradient_norm)?;
         write!(f, "  settings   ebm {}, l2 {}, ", env!("CARGO_PKG_VERSION"), self.l2)?;
+        for (name, penalty) in [("l1", &self.l1), ("l2 by block", &self.more_l2)] {
+            if !penalty.is_none() {
+                write!(f, "{name} {penalty}, ")?;
+            }
+        }
         match &self.settings {
             Settings::Lbfgs(Lbfgs { tolerance, max_iterations, memory }, estimator) => {
-                write!(f, "L-BFGS in f64: tolerance {tolerance:e}, at most {max_iterations} iterations, ")?;
+                let by = if self.l1.is_none() {
+                    "L-BFGS in f64"
+                } else {
+                    "FISTA in f64 where l1 bends, else L-BFGS"
+                };
+                write!(f, "{by}: tolerance {tolerance:e}, at most {max_iterations} iterations, ")?;
                 write!(f, "memory {memory}; started from the parameters of the model; ")?;
                 f.write_str(if estimator.is_empty() { "no random numbers" } else { estimator })?;
             }
@@ -146,11 +173,29 @@ impl fmt::Display for Fit {
         if !self.examined.is_empty() {
             write!(f, "\n  infinity   looked for among {}", self.examined)?;
         }
+        match &self.uncertainty {
+            Ok(uncertainty) => write!(f, "\n  parameters {uncertainty}")?,
+            Err(reason) => write!(f, "\n  parameters no standard errors: {reason}")?,
+        }
         self.write_warnings(f)
     }
 }
 
 impl Fit {
+    fn write_validation(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.validation.is_empty() {
+            write!(f, "  validation")?;
+            for k in milestones(self.validation.len()) {
+                write!(f, " {k}: {:.6}", self.validation[k])?;
+            }
+            writeln!(f)?;
+        }
+        match self.restored {
+            Some(check) => writeln!(f, "  restored   the parameters of check {check}, the best"),
+            None => Ok(()),
+        }
+    }
+
     fn write_warnings(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let directions = self.at_infinity().count();
         if directions > 0 {
@@ -179,10 +224,15 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
-            Self::Diverged { epoch, parameter, value, slope } => write!(
+            Self::Improper { eigenvalue, site } => write!(
                 f,
-                "the run diverged in epoch {epoch} at `{parameter}` (last good value {value}, slope {slope:.1e}): the parameters are \
-                 those before; a smaller rate or a penalty may help"
+                "no density: the precision of the real sites is not positive definite (smallest eigenvalue {eigenvalue:.3e}, mostly of \
+                 `{site}`)"
+            ),
+            Self::DeadChains { chains, of, steps } => write!(
+                f,
+                "{chains} of {of} chains did not move in the last {steps} steps: what they say of the model is not to be trusted; \
+                 tempering, smaller parameters or another kernel may help"
             ),
             Self::NotConverged { stop, gradient_norm, tolerance } => write!(
                 f,

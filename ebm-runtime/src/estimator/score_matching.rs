@@ -1,7 +1,7 @@
 //! Score matching by random directions and by noise. What is drawn is drawn once from the seed, so that the objective is a function
 //! of the parameters.
 
-use super::{Deterministic, Estimator, ExplicitScoreMatching, FitError, penalty};
+use super::{Deterministic, Estimator, ExplicitScoreMatching, FitError, checked};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes, WIDTH};
@@ -129,7 +129,7 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         positive("slices", self.slices as f64)?;
         Ok(Noisy::new(data, self.seed))
     }
@@ -141,6 +141,14 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
             let direction: Vec<Lanes<f64>> = (0..sites).map(|_| Lanes(streams.uniform().map(sign))).collect();
             (model.directional_gradient(theta, x, &direction, weight, raw, work) * weight).total()
         })
+    }
+
+    fn forbids(&self) -> bool {
+        M::FORBIDS
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Noisy) -> Infinity {
@@ -165,7 +173,7 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        penalty(self.l2)?;
+        checked(self.l2)?;
         positive("sigma", self.sigma)?;
         positive("copies", self.copies as f64)?;
         Ok(Noisy::new(data, self.seed))
@@ -186,6 +194,14 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
             }
             (model.denoising_gradient(theta, x, &target, weight, raw, work) * weight).total()
         })
+    }
+
+    fn forbids(&self) -> bool {
+        M::FORBIDS
+    }
+
+    fn energy(&self, model: &M, theta: &[f64], row: &[f64]) -> Option<f64> {
+        Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
     fn infinity(&self, _: &M, _: &Noisy) -> Infinity {

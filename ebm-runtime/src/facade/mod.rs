@@ -11,6 +11,7 @@ mod derivation;
 mod fixed;
 mod given;
 mod methods;
+mod saved;
 
 pub use arrays::{Arrays, Entries, Reader, Writer};
 pub use block::Block;
@@ -25,3 +26,4 @@ pub use methods::{
     Facade, conditional, energies, energy, initial, laplacian, logits, param_gradient, params, score,
     set_params, with_params,
 };
+pub use saved::{LoadError, Saved, save};

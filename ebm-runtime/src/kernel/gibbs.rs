@@ -1,7 +1,7 @@
 //! Site Gibbs: every site in turn is drawn anew from its conditional, given all others.
 
 use super::site::SiteLaws;
-use super::{Chains, Kernel, Sampling, categories, slice};
+use super::{Chains, Clamp, Kernel, Sampling, categories, slice};
 use crate::conditional::probability_of_other;
 use crate::domain::{Domain, Space};
 use crate::lanes::{Lane, Lanes, WIDTH};
@@ -126,8 +126,34 @@ where
         state: &mut Self::State,
         streams: &mut Streams,
     ) -> GibbsInfo {
+        self.sweep(model, beta, state, streams, 0)
+    }
+
+    fn reverse(&self) -> Self {
+        Self { order: self.order.reversed(), ..*self }
+    }
+
+    fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
+        state.x = x;
+    }
+}
+
+impl Gibbs {
+    /// One sweep over the sites from `first` on.
+    #[inline(always)]
+    fn sweep<M>(
+        &self,
+        model: &M,
+        beta: Lanes<M::Float>,
+        state: &mut GibbsState<M::Float>,
+        streams: &mut Streams,
+        first: usize,
+    ) -> GibbsInfo
+    where
+        M: Model + SiteLaws<<<M as Model>::Space as Space>::Kind>,
+    {
         let mut changed = [0; WIDTH];
-        for site in self.order.sites(state.domains.len()) {
+        for site in self.order.sites(state.domains.len()).filter(|&site| site >= first) {
             let here = state.x[site];
             let domain = state.domains[site];
             let there = match domain.value_count() {
@@ -142,13 +168,14 @@ where
         }
         GibbsInfo { changed }
     }
+}
 
-    fn reverse(&self) -> Self {
-        Self { order: self.order.reversed(), ..*self }
-    }
-
-    fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
-        state.x = x;
+impl<M: Model> Clamp<M> for Gibbs
+where
+    M: SiteLaws<<<M as Model>::Space as Space>::Kind>,
+{
+    fn step_from(&self, model: &M, state: &mut Self::State, streams: &mut Streams, first: usize) {
+        self.sweep(model, Lanes::one(), state, streams, first);
     }
 }
 

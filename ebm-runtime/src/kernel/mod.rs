@@ -21,7 +21,7 @@ pub use metropolis::{Metropolis, MetropolisState};
 pub use site::SiteLaws;
 pub use tempering::{ParallelTempering, TemperingInfo, TemperingState};
 
-use crate::lanes::{Lane, Lanes};
+use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Model;
 use crate::random::Streams;
 use crate::real::Real;
@@ -83,6 +83,28 @@ pub trait Kernel<M: Model>: Clone + Send + Sync {
 
     /// Moves chains to other states, keeping what was tuned.
     fn place(&self, model: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>);
+
+    /// All that chains which adapt no more hand on from step to step, as numbers; for checkpoints.
+    fn numbers(&self, state: &Self::State) -> Vec<f64> {
+        lanes_out(state.x())
+    }
+
+    /// Chains that go on from [`numbers`](Self::numbers) of chains of as many sites, to the bit; what is of another length is ignored.
+    fn resume(&self, model: &M, state: &mut Self::State, numbers: &[f64]) {
+        if numbers.len() == WIDTH * state.x().len() {
+            self.place(model, state, lanes_in(numbers));
+        }
+    }
+}
+
+/// A kernel that can hold the first sites of a model fast.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not sample `{M}` with some sites held fast",
+    note = "`Gibbs` does"
+)]
+pub trait Clamp<M: Model>: Kernel<M> {
+    /// Moves the sites from `first` on, given all before them, at β = 1.
+    fn step_from(&self, model: &M, state: &mut Self::State, streams: &mut Streams, first: usize);
 }
 
 /// A standard normal number of each stream (Box & Muller 1958, Ann. Math. Stat. 29).
@@ -90,4 +112,14 @@ pub(crate) fn normal<T: Real>(streams: &mut Streams) -> Lanes<T> {
     let (radius, turn) = (streams.uniform(), streams.uniform());
     let value = |k: usize| (-2.0 * radius[k].ln()).sqrt() * (std::f64::consts::TAU * turn[k]).cos();
     Lanes::from_fn(|k| T::from_f64(value(k)))
+}
+
+/// All numbers of all lanes, site by site.
+fn lanes_out<T: Real>(x: &[Lanes<T>]) -> Vec<f64> {
+    x.iter().flat_map(|x| (0..WIDTH).map(|k| x.lane(k).to_f64())).collect()
+}
+
+/// The lanes that such numbers stand for.
+fn lanes_in<T: Real>(numbers: &[f64]) -> Vec<Lanes<T>> {
+    numbers.chunks_exact(WIDTH).map(|site| Lanes::from_fn(|k| T::from_f64(site[k]))).collect()
 }

@@ -121,4 +121,18 @@ impl<M: Energy, K: Kernel<M>> Kernel<M> for ParallelTempering<K> {
     fn place(&self, model: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
         self.kernel.place(model, &mut state.replicas[0], x);
     }
+
+    fn numbers(&self, state: &Self::State) -> Vec<f64> {
+        let replicas = state.replicas.iter().flat_map(|replica| self.kernel.numbers(replica));
+        replicas.chain([f64::from(u8::from(state.even))]).collect()
+    }
+
+    fn resume(&self, model: &M, state: &mut Self::State, numbers: &[f64]) {
+        let Some((even, numbers)) = numbers.split_last() else { return };
+        state.even = *even != 0.0;
+        let size = (numbers.len() / state.replicas.len().max(1)).max(1);
+        for (replica, numbers) in state.replicas.iter_mut().zip(numbers.chunks(size)) {
+            self.kernel.resume(model, replica, numbers);
+        }
+    }
 }

@@ -61,6 +61,10 @@ pub enum Stop {
     Unbounded,
     /// The function has no finite value or gradient at the start.
     NotFinite,
+    /// What is watched got no better for as long as one was willing to wait.
+    EarlyStopping,
+    /// Someone who watched asked for it.
+    Cancelled,
 }
 
 impl fmt::Display for Stop {
@@ -71,6 +75,8 @@ impl fmt::Display for Stop {
             Self::Stalled => "no further decrease within rounding",
             Self::Unbounded => "no lower bound",
             Self::NotFinite => "not finite at the start",
+            Self::EarlyStopping => "early, as what is watched got no better",
+            Self::Cancelled => "asked to stop",
         })
     }
 }

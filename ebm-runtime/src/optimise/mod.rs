@@ -5,5 +5,7 @@
 
 mod lbfgs;
 mod line_search;
+mod proximal;
 
 pub use lbfgs::{Lbfgs, Minimum, Stop};
+pub use proximal::{Proximal, shrink};

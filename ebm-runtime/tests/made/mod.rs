@@ -6,6 +6,7 @@
 pub mod brute;
 pub mod formulas;
 mod hard_core;
+pub mod hidden;
 mod rate;
 
 use ebm_runtime::data::{Examples, ExamplesBuilder};

@@ -23,11 +23,59 @@ use crate::names::runtime;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `new`, and `for_data` where data determine all sizes.
+/// `new`, `for_data` where data determine all sizes, and the way to a file and back.
 pub(super) fn constructors(model: Model) -> TokenStream {
     let new = new(model);
     let for_data = if model.data_suffice() { for_data(model) } else { TokenStream::new() };
-    quote!(#new #for_data)
+    let persistence = persistence(model);
+    quote!(#new #for_data #persistence)
+}
+
+/// `save` and `load`. In a file stand the sizes, by the names of the fields of the shape, and the parameters.
+fn persistence(model: Model) -> TokenStream {
+    let names = model.names;
+    let (shape, fixed) = (names.ours("shape"), names.ours("fixed"));
+    let (shape_of, fixed_of) = (names.model("Shape"), names.model("Fixed"));
+    let [save, saved, error, load_error] = ["save", "Saved", "StoreError", "LoadError"].map(runtime);
+    let (path, file) = (names.ours("path"), names.ours("saved"));
+    let (argument, given) = match model.fixed().is_empty() {
+        true => (None, None),
+        false => (Some(quote!(, #fixed: #fixed_of)), Some(quote!(, #fixed))),
+    };
+    let (mut put, mut taken) = (Vec::new(), Vec::new());
+    for id in model.of_data() {
+        let (field, text) = (names.array(id), Literal::string(&model.program.array(id).name));
+        put.push(quote!((#text, &self.structure.#shape.#field)));
+        taken.push(quote!(#field: #file.sizes(#text)?));
+    }
+    for size in &model.header.sizes {
+        let field = model.field(size);
+        let text = Literal::string(&field.to_string());
+        put.push(quote!((#text, &[self.structure.#shape.#field])));
+        taken.push(quote!(#field: #file.sizes::<1>(#text)?[0]));
+    }
+    quote! {
+        /// Writes the parameters and the sizes to a safetensors file: whole, or not at all. Fixed data are not in it.
+        ///
+        /// # Errors
+        /// What the file system says.
+        pub fn save(
+            &self,
+            #path: impl ::core::convert::AsRef<::std::path::Path>,
+        ) -> ::core::result::Result<(), #error> {
+            #save(self, &[#(#put),*], #path.as_ref())
+        }
+        /// The model that was saved, with the same parameters to the bit.
+        ///
+        /// # Errors
+        /// No such file; another model, or one of another number type; parameters that are missing, of another shape or not legal.
+        pub fn load(
+            #path: impl ::core::convert::AsRef<::std::path::Path> #argument
+        ) -> ::core::result::Result<Self, #load_error> {
+            let #file = #saved::read::<Self>(#path.as_ref())?;
+            #file.restore(Self::new(#shape_of { #(#taken),* } #given)?)
+        }
+    }
 }
 
 fn new(model: Model) -> TokenStream {

@@ -236,10 +236,6 @@ fn drivers(model: Model) -> TokenStream {
     let latent = !model.latent().is_empty();
     let joint = latent.then(|| model.density(Density::Joint));
     let given = !model.given().is_empty();
-    let energy = latent.then(|| {
-        let energy = runtime("Energy");
-        quote!(for<'always> Self: #energy,)
-    });
     let of_rows = given.then(|| of_rows(model));
     // log Z and draws of a model with givens are those of one row
     let of_one_density = (!given).then(|| {
@@ -265,12 +261,12 @@ fn drivers(model: Model) -> TokenStream {
         /// Fits the parameters to the examples by an estimator such as `Pseudolikelihood`, from where they are now.
         ///
         /// # Errors
-        /// Examples of another shape; an objective without a finite value. The parameters then stay as they were. A fit
-        /// that ends short of its optimum is no error: the result says so.
+        /// Examples of another shape; an objective without a finite value. The parameters then stay as they were, but after a
+        /// run that diverged, which leaves its last good ones. A fit that ends short of its optimum is no error: the result
+        /// says so.
         pub fn fit_with<E>(&mut self, estimator: E, data: &#data) -> ::core::result::Result<#fit_of, #fit_error>
         where
             E: #estimator<Self>,
-            #energy
         {
             #fit(self, estimator, data.examples())
         }
