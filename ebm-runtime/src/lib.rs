@@ -51,7 +51,7 @@ pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use given::Conditioned;
-pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
+pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{
