@@ -33,6 +33,7 @@ pub mod parallel;
 pub mod path;
 #[doc(hidden)]
 pub mod private;
+pub mod probe;
 pub mod random;
 pub mod real;
 pub mod sample;

@@ -6,6 +6,7 @@
 
 mod adaptation;
 mod categories;
+mod colours;
 mod gibbs;
 mod hamiltonian;
 mod langevin;
