@@ -5,7 +5,8 @@ mod reference;
 use ebm_runtime::kernel::{Chains, Kernel, Sampling};
 use ebm_runtime::random::Streams;
 use ebm_runtime::{
-    Draws, Gibbs, Hmc, Lane, Lanes, Langevin, Mala, Metropolis, Model, Nuts, ParallelTempering, sample_with,
+    Draws, Energy, Gibbs, Hmc, Lane, Lanes, Langevin, Mala, Metropolis, Model, Nuts, ParallelTempering,
+    sample_with,
 };
 use reference::check;
 use reference::{Gaussian, Lattice, at_random, energies};
@@ -126,7 +127,7 @@ fn langevin_is_off_by_its_step() {
 }
 
 /// The same draws on one thread and on two.
-fn check_threads<M: Model, K: Kernel<M>>(model: &M, kernel: &K) {
+fn check_threads<M: Energy, K: Kernel<M>>(model: &M, kernel: &K) {
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| sample_with(model, kernel, 80).unwrap())

@@ -119,7 +119,10 @@ impl<M: Facade> Conditioned<M> {
     ///
     /// # Errors
     /// As [`sample_with`].
-    pub fn sample_with(&self, kernel: impl Kernel<Self>, draws: usize) -> Result<Draws, SampleError> {
+    pub fn sample_with(&self, kernel: impl Kernel<Self>, draws: usize) -> Result<Draws, SampleError>
+    where
+        M: Energy,
+    {
         sample_with(self, &kernel, draws)
     }
 }

@@ -13,9 +13,10 @@ use crate::domain::Domain;
 use crate::kernel::{Chains, Kernel, Sampling};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::layout::Layout;
-use crate::model::Model;
+use crate::model::Energy;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::workspace::Workspace;
 
 /// Why nothing was drawn.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -45,6 +46,7 @@ pub enum SampleError {
 pub struct Draws {
     examples: Examples,
     chains: usize,
+    energies: Vec<f64>,
 }
 
 impl Draws {
@@ -61,6 +63,11 @@ impl Draws {
     /// The chain that a draw came from.
     pub fn chain_of(&self, draw: usize) -> usize {
         draw % self.chains
+    }
+
+    /// E(x) of each draw.
+    pub fn energies(&self) -> &[f64] {
+        &self.energies
     }
 
     /// The draws as data, each with weight 1.
@@ -90,9 +97,12 @@ impl Draws {
 /// draw every `thin` steps. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
 /// of one chain not on how many others there are.
 ///
+/// # Cost
+/// The steps of the kernel, and one energy a draw.
+///
 /// # Errors
 /// No draws, no chains, no steps between draws.
-pub fn sample_with<M: Model, K: Kernel<M>>(
+pub fn sample_with<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
     draws: usize,
@@ -112,26 +122,35 @@ pub fn sample_with<M: Model, K: Kernel<M>>(
     let chains = sampling.chains.min(draws);
     let steps = draws.div_ceil(chains);
     let streams: Vec<Streams> = Streams::successive(sampling.seed).take(chains.div_ceil(WIDTH)).collect();
-    let groups: Vec<Vec<Lanes<M::Float>>> =
+    let groups: Vec<Drawn<M::Float>> =
         streams.into_par_iter().map(|streams| run_group(model, kernel, sampling, steps, streams)).collect();
 
     let sites = model.layout().site_count();
     let value = |draw: usize, site: usize| {
         let (step, chain) = (draw / chains, draw % chains);
-        groups[chain / WIDTH][step * sites + site].lane(chain % WIDTH).to_f64()
+        groups[chain / WIDTH].x[step * sites + site].lane(chain % WIDTH).to_f64()
     };
     let examples = Examples::from_fn(model.layout().sites(), draws, M::Float::NAME == "f32", value);
-    Ok(Draws { examples, chains })
+    let energy = |draw: usize| {
+        let (step, chain) = (draw / chains, draw % chains);
+        groups[chain / WIDTH].energies[step].lane(chain % WIDTH).to_f64()
+    };
+    Ok(Draws { examples, chains, energies: (0..draws).map(energy).collect() })
 }
 
-/// The draws of sixteen chains, site by site within each.
-fn run_group<M: Model, K: Kernel<M>>(
+/// The draws of sixteen chains, site by site within each, and their energies.
+struct Drawn<T> {
+    x: Vec<Lanes<T>>,
+    energies: Vec<Lanes<T>>,
+}
+
+fn run_group<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
     sampling: Sampling,
     draws: usize,
     mut streams: Streams,
-) -> Vec<Lanes<M::Float>> {
+) -> Drawn<M::Float> {
     let beta = Lanes::splat(M::Float::ONE);
     let mut x = random_states(model.layout(), &mut streams);
     x.extend(model.givens().iter().map(|&value| Lanes::splat(value)));
@@ -141,12 +160,15 @@ fn run_group<M: Model, K: Kernel<M>>(
         kernel.step(model, beta, &mut state, &mut streams);
     }
     kernel.adapt(&mut state, false);
-    let mut drawn = Vec::with_capacity(draws * model.layout().site_count());
+    let sites = model.layout().site_count();
+    let mut drawn = Drawn { x: Vec::with_capacity(draws * sites), energies: Vec::with_capacity(draws) };
+    let mut work = Workspace::new();
     for _ in 0..draws {
         for _ in 0..sampling.thin {
             kernel.step(model, beta, &mut state, &mut streams);
         }
-        drawn.extend_from_slice(&state.x()[..model.layout().site_count()]);
+        drawn.x.extend_from_slice(&state.x()[..sites]);
+        drawn.energies.push(model.energy(model.theta(), state.x(), beta, &mut work));
     }
     drawn
 }
