@@ -57,5 +57,5 @@ pub mod prelude {
         DataOptions, MaximumLikelihood, MinimumProbabilityFlow, Model, NoiseContrastive, NoiseKind,
         Pseudolikelihood, RatioMatching, ScoreMatching,
     };
-    pub use ebm_runtime::{Gibbs, Hmc, Langevin, Mala, Metropolis, ParallelTempering};
+    pub use ebm_runtime::{Gibbs, Hmc, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
 }

@@ -20,7 +20,7 @@ const WORKSPACE: [Layers; 4] = [
         ranks: &[
             // numbers and lists of them, in memory and on disk
             &["real", "parallel", "optimise", "diagnostics", "store"],
-            &["math", "special", "domain"],
+            &["math", "special", "domain", "probe"],
             &["lanes", "layout", "functions"],
             // what is kept of models: parameters, states, data, scratch memory, random streams
             &["by_lane", "coordinates", "state", "data", "workspace", "random"],

@@ -9,7 +9,8 @@ mod check;
 
 use check::{Pair, Random};
 use ebm::__private::{MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective};
-use ebm::runtime::{Energy, Local, ParamGradient, Score, Shift};
+use ebm::runtime::kernel::{GibbsState, Kernel};
+use ebm::runtime::{Energy, Gibbs, Local, ParamGradient, Score, Shift};
 use ndarray::{Array, ArrayView, IntoDimension};
 
 /// A flat slice, from which arrays are taken in order of declaration.
@@ -66,9 +67,11 @@ impl<'a, M: Energy> Sample<'a, M> {
 
     fn flips(&self)
     where
-        M: Local,
+        M: Local<Float = f64>,
+        Gibbs: Kernel<M, State = GibbsState<f64>>,
     {
         self.pair.flips(&self.theta, &self.states);
+        self.pair.colours(&self.theta, &self.states[..3]);
     }
 
     fn continuous(&self)

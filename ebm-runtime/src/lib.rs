@@ -33,6 +33,7 @@ pub mod parallel;
 pub mod path;
 #[doc(hidden)]
 pub mod private;
+pub mod probe;
 pub mod random;
 pub mod real;
 pub mod sample;
@@ -52,7 +53,7 @@ pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation, LoadError};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
 pub use given::Conditioned;
-pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
+pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{

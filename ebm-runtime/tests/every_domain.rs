@@ -6,7 +6,7 @@ mod reference;
 use ebm_runtime::conditional::conditional_at;
 use ebm_runtime::kernel::{Chains, Kernel, Metropolis};
 use ebm_runtime::random::Streams;
-use ebm_runtime::{Domain, Gibbs, Lane, Lanes, Local, Model, Workspace, sample_with};
+use ebm_runtime::{Domain, Energy, Gibbs, Lane, Lanes, Local, Model, Workspace, sample_with};
 use made::brute::{Brute, Formula};
 use made::formulas::{Counts, MixedPair, Potts, Rotors, one};
 use reference::{check, noise};
@@ -105,7 +105,7 @@ const CHAINS: usize = 2048;
 
 /// Means of some functions of the last states of many chains, against sums over weighted points. Five standard errors are
 /// missed with probability 5.7e-7; about 90 looks make a false alarm of 5e-5.
-fn means_are_right<M: Model<Float = f64>>(model: &M, sweeps: usize, points: &[(Vec<f64>, f64)])
+fn means_are_right<M: Energy<Float = f64>>(model: &M, sweeps: usize, points: &[(Vec<f64>, f64)])
 where
     Gibbs: Kernel<M>,
 {
@@ -113,7 +113,7 @@ where
     means_are_right_by(model, &kernel, sweeps, points);
 }
 
-fn means_are_right_by<M: Model<Float = f64>>(
+fn means_are_right_by<M: Energy<Float = f64>>(
     model: &M,
     kernel: &impl Kernel<M>,
     sweeps: usize,

@@ -103,11 +103,19 @@ fn draws_say_what_they_are_worth() {
     let draws = draw(&model, Gibbs { chains: 64, warm_up: 10, seed: 5, ..Gibbs::default() }, 6410);
     let summary = draws.summary();
     assert_eq!(draws.chains_of(|state| state[0]).iter().map(Vec::len).collect::<Vec<_>>(), [100; 64]);
-    for (site, (name, of)) in summary.quantities().iter().enumerate() {
+    let (energy, sites) = summary.quantities().split_last().unwrap();
+    for (site, (name, of)) in sites.iter().enumerate() {
         assert_eq!(name, &format!("x[{site}]"));
         let exact = (0.3 * site as f64).tanh();
         assert!((of.mean - exact).abs() < 5.0 * of.mean_error.unwrap(), "{name}: {} {exact}", of.mean);
         assert!(of.is_reliable(), "{name}: {of:?}");
+    }
+    let exact: f64 = (0..3).map(|site| 0.3 * site as f64).map(|h| -h * h.tanh()).sum();
+    assert_eq!(energy.0, "energy");
+    assert!((energy.1.mean - exact).abs() < 5.0 * energy.1.mean_error.unwrap(), "{energy:?} {exact}");
+    for (row, &energy) in draws.energies().iter().enumerate() {
+        // three terms
+        assert!((energy - energies::ising(3, &theta, &draws.examples().row::<f64>(row))).abs() < 1e-14);
     }
     assert!(draws.to_string().ends_with(&format!(
         "6410 draws of 64 chains; the chains agree (R-hat {:.3}, ESS {:.0})",

@@ -8,7 +8,9 @@ mod wide;
 use ebm::__private::{
     BASIS, MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective,
 };
-use ebm::runtime::{Coordinates, Domain, Energy, Local, ParamGradient, Score, Shift, Workspace};
+use ebm::runtime::kernel::{GibbsState, Kernel, Order};
+use ebm::runtime::{Coordinates, Domain, Energy, Lane, Lanes, Local, ParamGradient, Score, Shift, Workspace};
+use ebm::runtime::{Gibbs, Model};
 
 /// Agreement of two ways to add the same few dozen numbers of order 1.
 const ROUNDING: f64 = 1e-11;
@@ -119,6 +121,42 @@ impl<M: Energy> Pair<'_, M> {
             }
         }
         states.chunks(16).for_each(|tile| self.wide_differences(theta, tile));
+    }
+
+    /// Sites that coloured Gibbs sampling draws at once are independent: when one takes another value, the function changes by as
+    /// much as before at the other.
+    #[allow(dead_code, reason = "for the random energies")]
+    pub(crate) fn colours(&self, theta: &[f64], states: &[Vec<f64>])
+    where
+        M: Model<Float = f64>,
+        Gibbs: Kernel<M, State = GibbsState<f64>>,
+    {
+        let layout = self.model.layout();
+        let kernel = Gibbs { order: Order::Coloured, ..Gibbs::default() };
+        let state = kernel.init(self.model, Self::lanes(&states[..1]));
+        for block in state.blocks() {
+            let pairs = block.iter().flat_map(|&s| block.iter().map(move |&t| (s, t)));
+            for ((s, t), x) in
+                pairs.filter(|(s, t)| s != t).flat_map(|pair| states.iter().map(move |x| (pair, x)))
+            {
+                let Some(values) = layout.domain_of(t).values() else { continue };
+                let Some(_) = layout.domain_of(s).values() else { continue };
+                let before = self.changes(theta, x, s);
+                for value in values {
+                    let after = self.changes(theta, &Self::with(x, t, value), s);
+                    let what = format!("{} and {} of one colour", layout.site_name(s), layout.site_name(t));
+                    before
+                        .iter()
+                        .zip(after)
+                        .for_each(|(&before, after)| close(after, before, ROUNDING, &what));
+                }
+            }
+        }
+    }
+
+    /// Sixteen states side by side; the last one again where there are fewer.
+    pub(crate) fn lanes(tile: &[Vec<f64>]) -> Vec<Lanes<f64>> {
+        (0..tile[0].len()).map(|s| Lanes::from_fn(|k| tile[k.min(tile.len() - 1)][s])).collect()
     }
 
     /// Differences of continuous sites, and the score.

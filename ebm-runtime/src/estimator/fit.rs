@@ -65,7 +65,7 @@ where
     data.check(model.layout())?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
-    all_allowed(model, &estimator, data)?;
+    all_allowed(&*model, &estimator, data)?;
     let mut state = estimator.start(model, data)?;
     let penalties = Penalties::new(l1, l2, estimator.l2(), &coordinates)?;
     // a penalty makes the minimum finite

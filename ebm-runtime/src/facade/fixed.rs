@@ -1,30 +1,48 @@
 //! Fixed data: numbers in both float types, look-ups checked once, lists of entries by one of their members.
 
 use std::any::Any;
+use std::sync::OnceLock;
 
 use super::BuildError;
+use crate::probe::Probe;
 use crate::real::Real;
 
 /// Fixed numbers, kept in both float types, as method bodies run in either.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
     single: Vec<f32>,
     double: Vec<f64>,
+    /// Made when they are first asked for.
+    probes: OnceLock<Vec<Probe>>,
+}
+
+impl PartialEq for Numbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.double == other.double
+    }
 }
 
 impl Numbers {
     /// From numbers of the model's float type, row-major.
     pub fn new<'a, T: Real>(values: impl IntoIterator<Item = &'a T>) -> Self {
         let double: Vec<f64> = values.into_iter().map(|value| value.to_f64()).collect();
-        Self { single: double.iter().map(|&value| value as f32).collect(), double }
+        Self { single: double.iter().map(|&value| value as f32).collect(), double, probes: OnceLock::new() }
     }
 
-    /// The numbers in one of the two types.
+    /// The numbers as [`Probe`]s.
+    fn probes(&self) -> &dyn Any {
+        self.probes.get_or_init(|| self.double.iter().map(|&value| Probe::number(value)).collect())
+    }
+
+    /// The numbers in any of the types.
     #[inline(always)]
     pub fn of<T: Real>(&self) -> &[T] {
         let (single, double): (&dyn Any, &dyn Any) = (&self.single, &self.double);
         let found: Option<&Vec<T>> = single.downcast_ref().or_else(|| double.downcast_ref());
-        found.map_or(&[], Vec::as_slice)
+        match found {
+            Some(numbers) => numbers,
+            None => self.probes().downcast_ref::<Vec<T>>().map_or(&[], Vec::as_slice),
+        }
     }
 }
 

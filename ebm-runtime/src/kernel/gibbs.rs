@@ -1,5 +1,6 @@
-//! Site Gibbs: every site in turn is drawn anew from its conditional, given all others.
+//! Gibbs sampling: every site in turn, or every block of independent ones, is drawn anew from its conditional given all others.
 
+use super::colours::colours;
 use super::site::SiteLaws;
 use super::{Chains, Clamp, Kernel, Sampling, categories, slice};
 use crate::conditional::probability_of_other;
@@ -10,6 +11,7 @@ use crate::model::{BASIS, Model};
 use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
+use rayon::prelude::*;
 
 /// The order in which a sweep visits the sites.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -19,14 +21,20 @@ pub enum Order {
     Forward,
     /// By flat number, from the last to the first.
     Backward,
+    /// Colour by colour, sites of one colour being independent given all others: blocks that are drawn at once. Colours are found
+    /// from what the conditional of each site reads. Where an array of sites sees other arrays only it is a colour, an even torus
+    /// is a checkerboard, and where all sites see each other this is `Forward`.
+    Coloured,
+    /// The colours from the last to the first.
+    ColouredBackward,
 }
 
 impl Order {
-    /// The sites of one sweep.
+    /// The sites of one sweep of a kernel without colours.
     pub fn sites(self, count: usize) -> impl Iterator<Item = usize> {
         (0..count).map(move |place| match self {
-            Self::Forward => place,
-            Self::Backward => count - 1 - place,
+            Self::Forward | Self::Coloured => place,
+            Self::Backward | Self::ColouredBackward => count - 1 - place,
         })
     }
 
@@ -34,9 +42,32 @@ impl Order {
         match self {
             Self::Forward => Self::Backward,
             Self::Backward => Self::Forward,
+            Self::Coloured => Self::ColouredBackward,
+            Self::ColouredBackward => Self::Coloured,
+        }
+    }
+
+    /// The blocks of one sweep: the sites of each are independent given all others.
+    fn blocks<K, M: SiteLaws<K>>(self, model: &M, x: &[Lanes<M::Float>]) -> Vec<Vec<usize>> {
+        match self {
+            Self::Forward | Self::Backward => {
+                self.sites(model.layout().site_count()).map(|site| vec![site]).collect()
+            }
+            Self::Coloured => colours(model, x),
+            Self::ColouredBackward => {
+                let mut blocks = colours(model, x);
+                blocks.reverse();
+                blocks
+            }
         }
     }
 }
+
+/// Blocks of at least so many two-valued sites are shared among threads: with fewer, a conditional each, sharing costs more than it
+/// saves.
+const SHARED: usize = 256;
+/// How many sites of such a block one task takes.
+const TASK: usize = 64;
 
 /// Site Gibbs sampling, one step being a systematic sweep over all sites.
 ///
@@ -44,6 +75,9 @@ impl Order {
 /// probability ∝ exp(−ΔE_β). A continuous site is drawn from its conditional law where that is one of [`Law`], and
 /// otherwise moved by one step of slice sampling. A sweep leaves p invariant but is not reversible; its reversal is the
 /// sweep in the opposite order.
+///
+/// With [`Order::Coloured`] sites that do not see each other are drawn as one block, on all threads where it is large and its
+/// sites are two-valued. Every site has its random number by its place in the sweep, so that the threads cannot be seen.
 ///
 /// # Exactness
 /// A continuous conditional without a normaliser (a coupling that makes it grow without end) cannot be sampled by anything:
@@ -84,9 +118,18 @@ impl Default for Gibbs {
 pub struct GibbsState<T> {
     x: Vec<Lanes<T>>,
     domains: Vec<Domain>,
+    /// What is drawn at once, in the order of the sweep.
+    blocks: Vec<Vec<usize>>,
     /// Room for the differences of one site.
     differences: Vec<Lanes<T>>,
     work: Workspace<Lanes<T>>,
+}
+
+impl<T> GibbsState<T> {
+    /// The blocks of a sweep in order: the sites of each are drawn at once, as they are independent given all others.
+    pub fn blocks(&self) -> &[Vec<usize>] {
+        &self.blocks
+    }
 }
 
 impl<T> Chains<T> for GibbsState<T> {
@@ -116,7 +159,13 @@ where
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
         let domains = model.layout().domains();
         let most = domains.iter().filter_map(|domain| domain.value_count()).max().unwrap_or(0);
-        GibbsState { x, domains, differences: vec![Lanes::zero(); most], work: Workspace::new() }
+        GibbsState {
+            blocks: self.order.blocks(model, &x),
+            x,
+            domains,
+            differences: vec![Lanes::zero(); most],
+            work: Workspace::new(),
+        }
     }
 
     fn step(
@@ -153,19 +202,33 @@ impl Gibbs {
         M: Model + SiteLaws<<<M as Model>::Space as Space>::Kind>,
     {
         let mut changed = [0; WIDTH];
-        for site in self.order.sites(state.domains.len()).filter(|&site| site >= first) {
-            let here = state.x[site];
-            let domain = state.domains[site];
-            let there = match domain.value_count() {
-                Some(_) if domain.is_two_valued() => flipped(model, beta, state, site, streams),
-                Some(count) => one_of(model, beta, state, site, count, streams),
-                None => somewhere(model, beta, state, site, self.width, streams),
-            };
-            for (k, changed) in changed.iter_mut().enumerate() {
-                *changed += u32::from(there.lane(k) != here.lane(k));
+        // blocks are read while the sites are written
+        let blocks = std::mem::take(&mut state.blocks);
+        let mut moved;
+        for mut block in &blocks {
+            if first > 0 {
+                moved = block.iter().copied().filter(|&site| site >= first).collect();
+                block = &moved;
             }
-            state.x[site] = there;
+            if block.len() >= SHARED && block.iter().all(|&site| state.domains[site].is_two_valued()) {
+                at_once(model, beta, state, block, streams, &mut changed);
+                continue;
+            }
+            for &site in block {
+                let here = state.x[site];
+                let domain = state.domains[site];
+                let there = match domain.value_count() {
+                    Some(_) if domain.is_two_valued() => flipped(model, beta, state, site, streams),
+                    Some(count) => one_of(model, beta, state, site, count, streams),
+                    None => somewhere(model, beta, state, site, self.width, streams),
+                };
+                for (k, changed) in changed.iter_mut().enumerate() {
+                    *changed += u32::from(there.lane(k) != here.lane(k));
+                }
+                state.x[site] = there;
+            }
         }
+        state.blocks = blocks;
         GibbsInfo { changed }
     }
 }
@@ -176,6 +239,34 @@ where
 {
     fn step_from(&self, model: &M, state: &mut Self::State, streams: &mut Streams, first: usize) {
         self.sweep(model, Lanes::one(), state, streams, first);
+    }
+}
+
+/// New values of a block of two-valued sites: the conditionals by all threads, the draws in order.
+fn at_once<K, M: SiteLaws<K>>(
+    model: &M,
+    beta: Lanes<M::Float>,
+    state: &mut GibbsState<M::Float>,
+    block: &[usize],
+    streams: &mut Streams,
+    changed: &mut [u32; WIDTH],
+) {
+    let GibbsState { x, domains, .. } = state;
+    let mut probabilities = vec![Lanes::zero(); block.len()];
+    let tasks = probabilities.par_chunks_mut(TASK).zip(block.par_chunks(TASK));
+    tasks.for_each_init(Workspace::new, |work, (probabilities, sites)| {
+        for (probability, &site) in probabilities.iter_mut().zip(sites) {
+            *probability = probability_of_other(model.flip_at(model.theta(), x, beta, site, work));
+        }
+    });
+    for (&site, probability) in block.iter().zip(probabilities) {
+        let (uniform, here, domain) = (streams.uniform(), x[site], domains[site]);
+        for (k, changed) in changed.iter_mut().enumerate() {
+            if uniform[k] < probability.lane(k).to_f64() {
+                x[site].set_lane(k, domain.other(here.lane(k)));
+                *changed += 1;
+            }
+        }
     }
 }
 
@@ -208,7 +299,7 @@ fn one_of<K, M: SiteLaws<K>>(
     count: usize,
     streams: &mut Streams,
 ) -> Lanes<M::Float> {
-    let GibbsState { x, domains, differences, work } = state;
+    let GibbsState { x, domains, differences, work, .. } = state;
     let differences = &mut differences[..count];
     model.differences_at(model.theta(), x, beta, site, differences, work);
     let (here, domain) = (x[site], domains[site]);

@@ -1,6 +1,7 @@
 //! Hamiltonian Monte Carlo, with one leapfrog step the Metropolis-adjusted Langevin algorithm.
 
 use super::adaptation::Adaptation;
+use super::line::{Density, Line};
 use super::{Chains, Kernel, Sampling, normal};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Score;
@@ -8,10 +9,11 @@ use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
 
-/// Hamiltonian Monte Carlo on the real sites of a model; discrete sites stay as they are.
+/// Hamiltonian Monte Carlo on the continuous sites of a model; discrete sites stay as they are.
 ///
 /// One step draws momenta, follows Hamilton's equations for `leapfrogs` leapfrog steps, and accepts the end with probability
-/// min(1, exp(−ΔH)), H = E_β(x) + Σ p² / 2m. The step size of each move is jittered by ± 20 %, so that no orbit closes on itself.
+/// min(1, exp(−ΔH)), H = E_β(x) + Σ p² / 2m. Positive sites move as their logarithms, those of an interval as their logits, with
+/// the Jacobian in H; angles turn freely. The step size of each move is jittered by ± 20 %, so that no orbit closes on itself.
 /// Reversible: the kernel is its own reversal.
 ///
 /// While [`sample_with`](crate::sample::sample_with) warms up, step size (dual averaging, one for each chain) and masses (inverse
@@ -66,10 +68,18 @@ impl Default for Mala {
 #[derive(Clone, Debug)]
 pub struct HmcState<T> {
     x: Vec<Lanes<T>>,
-    /// Which sites move.
-    continuous: Vec<bool>,
+    /// Where the chains are on the line; x is made of it.
+    y: Vec<Lanes<T>>,
+    line: Line,
     adaptation: Adaptation,
     work: Workspace<Lanes<T>>,
+}
+
+impl<T: Real> HmcState<T> {
+    fn place(&mut self, x: Vec<Lanes<T>>) {
+        self.y = self.line.coordinates(&x);
+        self.x = x;
+    }
 }
 
 impl<T> Chains<T> for HmcState<T> {
@@ -94,10 +104,9 @@ impl<M: Score> Kernel<M> for Hmc {
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
-        let continuous: Vec<bool> =
-            model.layout().domains().iter().map(|domain| !domain.is_discrete()).collect();
-        let adaptation = Adaptation::new(x.len(), self.step_size, self.acceptance);
-        HmcState { x, continuous, adaptation, work: Workspace::new() }
+        let line = Line::new(model.layout());
+        let adaptation = Adaptation::new(line.len(), self.step_size, self.acceptance);
+        HmcState { y: line.coordinates(&x), x, line, adaptation, work: Workspace::new() }
     }
 
     fn step(
@@ -107,7 +116,7 @@ impl<M: Score> Kernel<M> for Hmc {
         state: &mut Self::State,
         streams: &mut Streams,
     ) -> HmcInfo {
-        let HmcState { x, continuous, adaptation, work } = state;
+        let HmcState { x, y, line, adaptation, work } = state;
         let number = M::Float::from_f64;
         let jitter = streams.uniform().map(|u| 0.8 + 0.4 * u);
         let size = Lanes::from_fn(|k| number(adaptation.step_size(k) * jitter[k]));
@@ -116,26 +125,28 @@ impl<M: Score> Kernel<M> for Hmc {
             adaptation.deviations().iter().map(|&deviation| number(deviation)).collect();
         let half = number(0.5);
         let mut u: Vec<Lanes<M::Float>> =
-            (0..x.len()).map(|site| if continuous[site] { normal(streams) } else { Lanes::zero() }).collect();
+            (0..y.len()).map(|site| if line.moves(site) { normal(streams) } else { Lanes::zero() }).collect();
         let kinetic = |u: &[Lanes<M::Float>]| u.iter().fold(Lanes::zero(), |sum, &u| sum + u * u) * half;
-        let theta = model.theta();
-        let before = model.energy(theta, x, beta, work) + kinetic(&u);
-        let mut moved = x.clone();
-        let mut score = vec![Lanes::zero(); x.len()];
-        model.score(theta, &moved, beta, &mut score, work);
+        let of = Density { model, theta: model.theta(), beta };
+        // room for the states on the way, with what the examples are given behind their sites
+        let mut on_the_way = x.clone();
+        let before = line.energy(&of, y, &mut on_the_way, work) + kinetic(&u);
+        let mut moved = y.clone();
+        let mut score = vec![Lanes::zero(); y.len()];
+        line.score(&of, &moved, &mut on_the_way, &mut score, work);
         for _ in 0..self.leapfrogs {
             for (u, (&score, &scale)) in u.iter_mut().zip(score.iter().zip(&scale)) {
                 *u += score * size * (scale * half);
             }
-            for (x, (&u, &scale)) in moved.iter_mut().zip(u.iter().zip(&scale)) {
-                *x += u * size * scale;
+            for (y, (&u, &scale)) in moved.iter_mut().zip(u.iter().zip(&scale)) {
+                *y += u * size * scale;
             }
-            model.score(theta, &moved, beta, &mut score, work);
+            line.score(&of, &moved, &mut on_the_way, &mut score, work);
             for (u, (&score, &scale)) in u.iter_mut().zip(score.iter().zip(&scale)) {
                 *u += score * size * (scale * half);
             }
         }
-        let after = model.energy(theta, &moved, beta, work) + kinetic(&u);
+        let after = line.energy(&of, &moved, &mut on_the_way, work) + kinetic(&u);
         let uniform = streams.uniform();
         let mut accepted = [false; WIDTH];
         let mut probability = [0.0; WIDTH];
@@ -145,10 +156,12 @@ impl<M: Score> Kernel<M> for Hmc {
             probability[k] = if rise.is_nan() { 0.0 } else { (-rise).exp().min(1.0) };
             accepted[k] = uniform[k] < probability[k];
         }
-        for (x, moved) in x.iter_mut().zip(moved) {
-            *x = Lanes::from_fn(|k| if accepted[k] { moved.lane(k) } else { x.lane(k) });
+        line.wind(&mut moved);
+        for (y, moved) in y.iter_mut().zip(moved) {
+            *y = Lanes::from_fn(|k| if accepted[k] { moved.lane(k) } else { y.lane(k) });
         }
-        adaptation.learn(&probability, x);
+        line.state(y, x);
+        adaptation.learn(&probability, y);
         HmcInfo { accepted }
     }
 
@@ -157,7 +170,7 @@ impl<M: Score> Kernel<M> for Hmc {
     }
 
     fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
-        state.x = x;
+        state.place(x);
     }
 
     fn adapt(&self, state: &mut Self::State, on: bool) {
@@ -192,7 +205,7 @@ impl<M: Score> Kernel<M> for Mala {
     }
 
     fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
-        state.x = x;
+        state.place(x);
     }
 
     fn adapt(&self, state: &mut Self::State, on: bool) {

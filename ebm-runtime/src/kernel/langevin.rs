@@ -1,5 +1,6 @@
 //! The unadjusted Langevin algorithm.
 
+use super::line::{Density, Line};
 use super::{Chains, Kernel, Sampling, normal};
 use crate::lanes::{Lane, Lanes};
 use crate::model::Score;
@@ -7,7 +8,8 @@ use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
 
-/// Langevin dynamics without correction: x ← x + (ε²/2) · score + ε ξ on real sites, ξ standard normal.
+/// Langevin dynamics without correction: x ← x + (ε²/2) · score + ε ξ on continuous sites, ξ standard normal. Positive sites move
+/// as their logarithms, those of an interval as their logits, with the Jacobian in the score; angles turn freely.
 ///
 /// # Exactness
 /// Biased: it leaves a density invariant that tends to p only as ε → 0. [`Mala`](super::Mala) is the same with the correction.
@@ -42,7 +44,9 @@ impl Default for Langevin {
 #[derive(Clone, Debug)]
 pub struct LangevinState<T> {
     x: Vec<Lanes<T>>,
-    continuous: Vec<bool>,
+    /// Where the chains are on the line; x is made of it.
+    y: Vec<Lanes<T>>,
+    line: Line,
     score: Vec<Lanes<T>>,
     work: Workspace<Lanes<T>>,
 }
@@ -62,18 +66,23 @@ impl<M: Score> Kernel<M> for Langevin {
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
-        let continuous = model.layout().domains().iter().map(|domain| !domain.is_discrete()).collect();
-        LangevinState { continuous, score: vec![Lanes::zero(); x.len()], x, work: Workspace::new() }
+        let line = Line::new(model.layout());
+        let (y, score) = (line.coordinates(&x), vec![Lanes::zero(); line.len()]);
+        LangevinState { x, y, line, score, work: Workspace::new() }
     }
 
     fn step(&self, model: &M, beta: Lanes<M::Float>, state: &mut Self::State, streams: &mut Streams) {
-        let LangevinState { x, continuous, score, work } = state;
-        model.score(model.theta(), x, beta, score, work);
+        let LangevinState { x, y, line, score, work } = state;
+        line.score(&Density { model, theta: model.theta(), beta }, y, x, score, work);
         let (drift, noise) =
             (M::Float::from_f64(0.5 * self.step_size * self.step_size), M::Float::from_f64(self.step_size));
-        for ((x, &score), _) in x.iter_mut().zip(&*score).zip(&*continuous).filter(|(_, moves)| **moves) {
-            *x += score * drift + normal(streams) * noise;
+        for (site, (y, &score)) in y.iter_mut().zip(&*score).enumerate() {
+            if line.moves(site) {
+                *y += score * drift + normal(streams) * noise;
+            }
         }
+        line.wind(y);
+        line.state(y, x);
     }
 
     /// Not a reversible kernel; its reversal is not one of this kind, and this is the nearest.
@@ -82,6 +91,7 @@ impl<M: Score> Kernel<M> for Langevin {
     }
 
     fn place(&self, _: &M, state: &mut Self::State, x: Vec<Lanes<M::Float>>) {
+        state.y = state.line.coordinates(&x);
         state.x = x;
     }
 }

@@ -6,10 +6,14 @@
 
 mod adaptation;
 mod categories;
+mod colours;
 mod gibbs;
 mod hamiltonian;
 mod langevin;
+mod line;
 mod metropolis;
+mod nuts;
+mod orbit;
 mod site;
 mod slice;
 mod tempering;
@@ -18,6 +22,7 @@ pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
 pub use hamiltonian::{Hmc, HmcInfo, HmcState, Mala};
 pub use langevin::{Langevin, LangevinState};
 pub use metropolis::{Metropolis, MetropolisState};
+pub use nuts::{Nuts, NutsInfo, NutsState};
 pub use site::SiteLaws;
 pub use tempering::{ParallelTempering, TemperingInfo, TemperingState};
 

@@ -59,6 +59,7 @@ pub enum SampleError {
 pub struct Draws {
     examples: Examples,
     chains: usize,
+    energies: Vec<f64>,
 }
 
 impl Draws {
@@ -75,6 +76,11 @@ impl Draws {
     /// The chain that a draw came from.
     pub fn chain_of(&self, draw: usize) -> usize {
         draw % self.chains
+    }
+
+    /// E(x) of each draw.
+    pub fn energies(&self) -> &[f64] {
+        &self.energies
     }
 
     /// The draws as data, each with weight 1.
@@ -105,6 +111,9 @@ impl Draws {
 /// a step from a forbidden state goes to one where no more of the conditions that forbid it hold. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
 /// of one chain not on how many others there are.
 ///
+/// # Cost
+/// The steps of the kernel, and one energy a draw.
+///
 /// # Errors
 /// No draws, no chains, no steps between draws; a chain that comes to no allowed state.
 pub fn sample_with<M: Energy, K: Kernel<M>>(
@@ -130,7 +139,7 @@ pub fn sample_with<M: Energy, K: Kernel<M>>(
     let run = |(group, streams)| run_group(model, kernel, sampling, steps, group * WIDTH..chains, streams);
     let groups: Vec<_> = streams.into_par_iter().enumerate().map(run).collect();
     // of several that are stuck the first one is named, whatever the threads do
-    let groups: Vec<Vec<Lanes<M::Float>>> = groups
+    let groups: Vec<Drawn<M::Float>> = groups
         .into_iter()
         .collect::<Result<_, _>>()
         .map_err(|chain| SampleError::Forbidden { chain, steps: MOST_STEPS })?;
@@ -138,13 +147,23 @@ pub fn sample_with<M: Energy, K: Kernel<M>>(
     let sites = model.layout().site_count();
     let value = |draw: usize, site: usize| {
         let (step, chain) = (draw / chains, draw % chains);
-        groups[chain / WIDTH][step * sites + site].lane(chain % WIDTH).to_f64()
+        groups[chain / WIDTH].x[step * sites + site].lane(chain % WIDTH).to_f64()
     };
     let examples = Examples::from_fn(model.layout().sites(), draws, M::Float::NAME == "f32", value);
-    Ok(Draws { examples, chains })
+    let energy = |draw: usize| {
+        let (step, chain) = (draw / chains, draw % chains);
+        groups[chain / WIDTH].energies[step].lane(chain % WIDTH).to_f64()
+    };
+    Ok(Draws { examples, chains, energies: (0..draws).map(energy).collect() })
 }
 
-/// The draws of the first sixteen of these chains, site by site within each; the number of one that found no allowed state.
+/// The draws of sixteen chains, site by site within each, and their energies.
+struct Drawn<T> {
+    x: Vec<Lanes<T>>,
+    energies: Vec<Lanes<T>>,
+}
+
+/// The draws of the first sixteen of these chains; the number of one that found no allowed state.
 fn run_group<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
@@ -152,7 +171,7 @@ fn run_group<M: Energy, K: Kernel<M>>(
     draws: usize,
     chains: Range<usize>,
     mut streams: Streams,
-) -> Result<Vec<Lanes<M::Float>>, usize> {
+) -> Result<Drawn<M::Float>, usize> {
     let beta = Lanes::splat(M::Float::ONE);
     let mut x = random_states(model.layout(), &mut streams);
     x.extend(model.givens().iter().map(|&value| Lanes::splat(value)));
@@ -163,12 +182,15 @@ fn run_group<M: Energy, K: Kernel<M>>(
         kernel.step(model, beta, &mut state, &mut streams);
     }
     kernel.adapt(&mut state, false);
-    let mut drawn = Vec::with_capacity(draws * model.layout().site_count());
+    let sites = model.layout().site_count();
+    let mut drawn = Drawn { x: Vec::with_capacity(draws * sites), energies: Vec::with_capacity(draws) };
+    let mut work = Workspace::new();
     for _ in 0..draws {
         for _ in 0..sampling.thin {
             kernel.step(model, beta, &mut state, &mut streams);
         }
-        drawn.extend_from_slice(&state.x()[..model.layout().site_count()]);
+        drawn.x.extend_from_slice(&state.x()[..sites]);
+        drawn.energies.push(model.energy(model.theta(), state.x(), beta, &mut work));
     }
     Ok(drawn)
 }

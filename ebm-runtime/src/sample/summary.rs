@@ -24,26 +24,31 @@ impl Draws {
     /// The draws of one quantity, a vector a chain, all of one length: what [`crate::diagnostics`] takes. Draws beyond the last
     /// that every chain has are left out.
     pub fn chains_of(&self, mut quantity: impl FnMut(&[f64]) -> f64) -> Vec<Vec<f64>> {
+        self.by_chain(|draw| quantity(&self.examples().row::<f64>(draw)))
+    }
+
+    fn by_chain(&self, mut quantity: impl FnMut(usize) -> f64) -> Vec<Vec<f64>> {
         let length = self.count() / self.chains();
         let mut chains = vec![Vec::with_capacity(length); self.chains()];
         for draw in 0..length * self.chains() {
-            chains[self.chain_of(draw)].push(quantity(&self.examples().row::<f64>(draw)));
+            chains[self.chain_of(draw)].push(quantity(draw));
         }
         chains
     }
 
-    /// Mean, standard deviation, their errors, R-hat and effective sample sizes of every site.
+    /// Mean, standard deviation, their errors, R-hat and effective sample sizes of every site and of the energy.
     ///
     /// # Cost
     /// That of [`crate::diagnostics`] for each site: S log S and more for chains that mix badly.
     pub fn summary(&self) -> Summary {
         let names = site_names(self.examples());
         let of_site = |(site, name)| (name, Diagnosis::new(&self.chains_of(|state| state[site])));
-        let quantities = names.into_iter().enumerate().map(of_site).collect();
+        let mut quantities: Vec<_> = names.into_iter().enumerate().map(of_site).collect();
+        quantities.push(("energy".to_owned(), Diagnosis::new(&self.by_chain(|draw| self.energies()[draw]))));
         Summary { quantities, draws: self.count(), chains: self.chains() }
     }
 
-    /// The same for a quantity of your own, such as the energy: its name, and its value at a state (all sites, flat).
+    /// The same for a quantity of your own: its name, and its value at a state (all sites, flat).
     ///
     /// ```
     /// # use ebm_runtime::{diagnostics::Diagnosis, Draws};
@@ -72,7 +77,7 @@ fn site_names(examples: &Examples) -> Vec<String> {
 }
 
 impl Summary {
-    /// Every site, by name: `x[3]`.
+    /// Every site, by name: `x[3]`; and last the `energy`.
     pub fn quantities(&self) -> &[(String, Diagnosis)] {
         &self.quantities
     }

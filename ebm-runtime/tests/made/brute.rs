@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ebm_runtime::domain::Space;
 use ebm_runtime::layout::Layout;
 use ebm_runtime::model::BASIS;
-use ebm_runtime::{Energy, Lane, Local, Model, ParamGradient, Real, Shift, Workspace};
+use ebm_runtime::{Energy, Lane, Local, Model, ParamGradient, Real, Score, Shift, Workspace};
 
 /// An energy as simply as it can be written, of whatever width.
 pub trait Formula: Clone + Send + Sync + 'static {
@@ -142,6 +142,30 @@ impl<F: Formula> ParamGradient for Brute<F> {
             let down = self.formula.energy(&moved, x, beta);
             moved[a] = theta[a];
             *grad += ((up - down) * weight).total() / (step + step);
+        }
+    }
+}
+
+impl<F: Formula> Score for Brute<F> {
+    fn score<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, out: &mut [V], _: &mut Workspace<V>) {
+        let mut moved = x.to_vec();
+        for (site, (out, domain)) in out.iter_mut().zip(self.layout.domains()).enumerate() {
+            *out = V::zero();
+            if domain.is_discrete() {
+                continue;
+            }
+            let (low, high) = domain.bounds();
+            // inside the domain on both sides
+            let step = x[site].map(|x| {
+                let x = x.to_f64();
+                V::Real::from_f64(1e-5 * (x - low).min(high - x).min(1.0))
+            });
+            moved[site] = x[site] + step;
+            let up = self.formula.energy(theta, &moved, beta);
+            moved[site] = x[site] - step;
+            let down = self.formula.energy(theta, &moved, beta);
+            moved[site] = x[site];
+            *out = (down - up) * (step + step).recip();
         }
     }
 }

@@ -221,14 +221,19 @@ impl Body<'_> {
         Scalar::whole(quote!((if #(#conditions)&&* { #value } else { #zero })), kind)
     }
 
-    /// The value in the lanes where all conditions hold, zero in the others: lanes never part ways.
+    /// The value in the lanes where all conditions hold, zero in the others: lanes never part ways. Every condition is looked at
+    /// in every lane, so that what is read does not depend on the state: that is how colours of Gibbs sampling are found.
     pub(super) fn masked(&mut self, value: Scalar, guards: &[Guard]) -> Scalar {
         if guards.is_empty() {
             return value;
         }
         let conditions: Vec<TokenStream> = guards.iter().map(|guard| self.condition(guard)).collect();
         let (value, lane) = (value.widened(Kind::Lane).at(Level::Whole), self.names.ours("lane"));
-        Scalar::whole(quote!(#value.masked(|#lane| #(#conditions)&&*)), Kind::Lane)
+        let all = match conditions.as_slice() {
+            [one] => one.clone(),
+            several => quote!(#((#several))&*),
+        };
+        Scalar::whole(quote!(#value.masked(|#lane| #all)), Kind::Lane)
     }
 }
 

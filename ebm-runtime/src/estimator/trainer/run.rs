@@ -73,7 +73,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         }
         let coordinates = Coordinates::new(model.layout());
         coordinates.check(model.theta())?;
-        all_allowed(model, estimator, data)?;
+        all_allowed(model, *estimator, data)?;
         let penalties = Penalties::new(&trainer.l1, &trainer.l2, estimator.l2(), &coordinates)?;
         if penalties.bends() && estimator.is_preconditioned() {
             return Err(FitError::CentredL1);
