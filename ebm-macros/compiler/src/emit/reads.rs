@@ -24,10 +24,10 @@ impl Body<'_> {
         let program = self.program;
         let mut statements = TokenStream::new();
         for definition in &program.lets {
-            let binders = definition.binders.iter().map(|(variable, extent)| Binder {
-                variable: variable.clone(),
-                range: Range::up_to(extent.clone()),
-            });
+            let binders = definition
+                .scope()
+                .into_iter()
+                .map(|(variable, extent)| Binder { variable, range: Range::up_to(extent) });
             let term = |term: &Term| Term {
                 binders: binders.clone().chain(term.binders.clone()).collect(),
                 ..term.clone()
