@@ -62,7 +62,7 @@ pub fn energy_4(
 #[test]
 fn energy_4_agrees() {
     {
-        let model = Energy4::new(Energy4Shape { x: [2] }).unwrap();
+        let model = Energy4::new(Energy4Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -76,7 +76,7 @@ fn energy_4_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy4::new(Energy4Shape { x: [1] }).unwrap();
+        let model = Energy4::new(Energy4Shape { x: [1], given: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -111,7 +111,7 @@ pub fn energy_6(
 fn energy_6_agrees() {
     {
         let fixed = Energy6Fixed { edges: vec![(0, 2), (2, 1)] };
-        let model = Energy6::new(Energy6Shape { x: [3], c: 4, j_rows: 3, j_columns: 4 }, fixed.clone()).unwrap();
+        let model = Energy6::new(Energy6Shape { x: [3], given: [3], c: 4, j_rows: 3, j_columns: 4 }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([3]);
@@ -131,7 +131,7 @@ fn energy_6_agrees() {
     }
     {
         let fixed = Energy6Fixed { edges: vec![(0, 0), (0, 0)] };
-        let model = Energy6::new(Energy6Shape { x: [1], c: 1, j_rows: 1, j_columns: 1 }, fixed.clone()).unwrap();
+        let model = Energy6::new(Energy6Shape { x: [1], given: [1], c: 1, j_rows: 1, j_columns: 1 }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -682,7 +682,7 @@ pub fn energy_26(
 #[test]
 fn energy_26_agrees() {
     {
-        let model = Energy26::new(Energy26Shape { x: [2, 4] }).unwrap();
+        let model = Energy26::new(Energy26Shape { x: [2, 4], given: [2, 2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2, 4]);
@@ -699,7 +699,7 @@ fn energy_26_agrees() {
         sample.minimum_probability_flow();
     }
     {
-        let model = Energy26::new(Energy26Shape { x: [1, 1] }).unwrap();
+        let model = Energy26::new(Energy26Shape { x: [1, 1], given: [1, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1, 1]);
@@ -783,7 +783,7 @@ pub fn energy_30(
 #[test]
 fn energy_30_agrees() {
     {
-        let model = Energy30::new(Energy30Shape { x: [2], score: 2 }).unwrap();
+        let model = Energy30::new(Energy30Shape { x: [2], given: [2], score: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.codes([2]);
@@ -803,7 +803,7 @@ fn energy_30_agrees() {
         sample.minimum_probability_flow();
     }
     {
-        let model = Energy30::new(Energy30Shape { x: [1], score: 1 }).unwrap();
+        let model = Energy30::new(Energy30Shape { x: [1], given: [1], score: 1 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.codes([1]);

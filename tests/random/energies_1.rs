@@ -558,7 +558,7 @@ pub fn energy_126(
 #[test]
 fn energy_126_agrees() {
     {
-        let model = Energy126::new(Energy126Shape { x: [2] }).unwrap();
+        let model = Energy126::new(Energy126Shape { x: [2], given: [2, 2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -573,7 +573,7 @@ fn energy_126_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy126::new(Energy126Shape { x: [1] }).unwrap();
+        let model = Energy126::new(Energy126Shape { x: [1], given: [1, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -651,7 +651,7 @@ pub fn energy_131(
 #[test]
 fn energy_131_agrees() {
     {
-        let model = Energy131::new(Energy131Shape { x: [2] }).unwrap();
+        let model = Energy131::new(Energy131Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -665,7 +665,7 @@ fn energy_131_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy131::new(Energy131Shape { x: [1] }).unwrap();
+        let model = Energy131::new(Energy131Shape { x: [1], given: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -845,7 +845,7 @@ pub fn energy_135(
 fn energy_135_agrees() {
     {
         let fixed = Energy135Fixed { group: vec![0, 2] };
-        let model = Energy135::new(Energy135Shape { x: [2, 3] }, fixed.clone()).unwrap();
+        let model = Energy135::new(Energy135Shape { x: [2, 3], given: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2, 3]);
@@ -863,7 +863,7 @@ fn energy_135_agrees() {
     }
     {
         let fixed = Energy135Fixed { group: vec![0] };
-        let model = Energy135::new(Energy135Shape { x: [1, 1] }, fixed.clone()).unwrap();
+        let model = Energy135::new(Energy135Shape { x: [1, 1], given: [1] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1, 1]);
@@ -1713,7 +1713,7 @@ pub fn energy_171(
 #[test]
 fn energy_171_agrees() {
     {
-        let model = Energy171::new(Energy171Shape { x: [3] }).unwrap();
+        let model = Energy171::new(Energy171Shape { x: [3], given: [3, 3, 3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([3]);
@@ -1730,7 +1730,7 @@ fn energy_171_agrees() {
         sample.minimum_probability_flow();
     }
     {
-        let model = Energy171::new(Energy171Shape { x: [1] }).unwrap();
+        let model = Energy171::new(Energy171Shape { x: [1], given: [1, 1, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);

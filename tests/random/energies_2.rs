@@ -212,7 +212,7 @@ pub fn energy_206(
 #[test]
 fn energy_206_agrees() {
     {
-        let model = Energy206::new(Energy206Shape { x: [4], y: [4] }).unwrap();
+        let model = Energy206::new(Energy206Shape { x: [4], y: [4], given: [4] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([4]);
@@ -229,7 +229,7 @@ fn energy_206_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy206::new(Energy206Shape { x: [2], y: [2] }).unwrap();
+        let model = Energy206::new(Energy206Shape { x: [2], y: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -888,7 +888,7 @@ pub fn energy_237(
 fn energy_237_agrees() {
     {
         let fixed = Energy237Fixed { rows: 2, cols: 2 };
-        let model = Energy237::new(Energy237Shape { x: [4], y: [1] }, fixed.clone()).unwrap();
+        let model = Energy237::new(Energy237Shape { x: [4], y: [1], given: [4] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([4]);
@@ -908,7 +908,7 @@ fn energy_237_agrees() {
     }
     {
         let fixed = Energy237Fixed { rows: 1, cols: 1 };
-        let model = Energy237::new(Energy237Shape { x: [1], y: [1] }, fixed.clone()).unwrap();
+        let model = Energy237::new(Energy237Shape { x: [1], y: [1], given: [1] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);

@@ -72,7 +72,7 @@ pub fn energy_301(
 fn energy_301_agrees() {
     {
         let fixed = Energy301Fixed { group: vec![2, 2, 2] };
-        let model = Energy301::new(Energy301Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy301::new(Energy301Shape { x: [3], given: [3, 3] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([3]);
@@ -87,7 +87,7 @@ fn energy_301_agrees() {
     }
     {
         let fixed = Energy301Fixed { group: vec![1, 0] };
-        let model = Energy301::new(Energy301Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy301::new(Energy301Shape { x: [2], given: [2, 2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -361,7 +361,7 @@ pub fn energy_314(
 fn energy_314_agrees() {
     {
         let fixed = Energy314Fixed { group: filled([3], vec![1, 2, 1]) };
-        let model = Energy314::new(Energy314Shape { x: [3] }, fixed.clone()).unwrap();
+        let model = Energy314::new(Energy314Shape { x: [3], given: [3] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([3]);
@@ -376,7 +376,7 @@ fn energy_314_agrees() {
     }
     {
         let fixed = Energy314Fixed { group: filled([2], vec![0, 1]) };
-        let model = Energy314::new(Energy314Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy314::new(Energy314Shape { x: [2], given: [2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -698,7 +698,7 @@ pub fn energy_330(
 #[test]
 fn energy_330_agrees() {
     {
-        let model = Energy330::new(Energy330Shape { x: [3] }).unwrap();
+        let model = Energy330::new(Energy330Shape { x: [3], given: [3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([3]);
@@ -712,7 +712,7 @@ fn energy_330_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy330::new(Energy330Shape { x: [1] }).unwrap();
+        let model = Energy330::new(Energy330Shape { x: [1], given: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -1525,7 +1525,7 @@ pub fn energy_361(
 #[test]
 fn energy_361_agrees() {
     {
-        let model = Energy361::new(Energy361Shape { x: [2] }).unwrap();
+        let model = Energy361::new(Energy361Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -1541,7 +1541,7 @@ fn energy_361_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy361::new(Energy361Shape { x: [1] }).unwrap();
+        let model = Energy361::new(Energy361Shape { x: [1], given: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);

@@ -1805,7 +1805,7 @@ pub fn energy_472(
 #[test]
 fn energy_472_agrees() {
     {
-        let model = Energy472::new(Energy472Shape { x: [2] }).unwrap();
+        let model = Energy472::new(Energy472Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -1820,7 +1820,7 @@ fn energy_472_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy472::new(Energy472Shape { x: [2] }).unwrap();
+        let model = Energy472::new(Energy472Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);

@@ -156,7 +156,7 @@ pub fn energy_605(
 #[test]
 fn energy_605_agrees() {
     {
-        let model = Energy605::new(Energy605Shape { x: [1, 3], y: [3], score: 2 }).unwrap();
+        let model = Energy605::new(Energy605Shape { x: [1, 3], y: [3], given: [1], score: 2 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.codes([1, 3]);
@@ -175,7 +175,7 @@ fn energy_605_agrees() {
         sample.minimum_probability_flow();
     }
     {
-        let model = Energy605::new(Energy605Shape { x: [1, 1], y: [1], score: 1 }).unwrap();
+        let model = Energy605::new(Energy605Shape { x: [1, 1], y: [1], given: [1], score: 1 }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.codes([1, 1]);
@@ -846,7 +846,7 @@ pub fn energy_649(
 #[test]
 fn energy_649_agrees() {
     {
-        let model = Energy649::new(Energy649Shape { x: [1], y: [1, 3] }).unwrap();
+        let model = Energy649::new(Energy649Shape { x: [1], y: [1, 3], given: [3, 3] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -864,7 +864,7 @@ fn energy_649_agrees() {
         sample.minimum_probability_flow();
     }
     {
-        let model = Energy649::new(Energy649Shape { x: [1], y: [1, 1] }).unwrap();
+        let model = Energy649::new(Energy649Shape { x: [1], y: [1, 1], given: [1, 1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);

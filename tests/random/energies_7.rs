@@ -1083,7 +1083,7 @@ pub fn energy_745(
 fn energy_745_agrees() {
     {
         let fixed = Energy745Fixed { group: filled([2], vec![1, 1]) };
-        let model = Energy745::new(Energy745Shape { x: [2] }, fixed.clone()).unwrap();
+        let model = Energy745::new(Energy745Shape { x: [2], given: [2, 2] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -1099,7 +1099,7 @@ fn energy_745_agrees() {
     }
     {
         let fixed = Energy745Fixed { group: filled([1], vec![0]) };
-        let model = Energy745::new(Energy745Shape { x: [1] }, fixed.clone()).unwrap();
+        let model = Energy745::new(Energy745Shape { x: [1], given: [1, 1] }, fixed.clone()).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);
@@ -1700,7 +1700,7 @@ pub fn energy_772(
 #[test]
 fn energy_772_agrees() {
     {
-        let model = Energy772::new(Energy772Shape { x: [2] }).unwrap();
+        let model = Energy772::new(Energy772Shape { x: [2], given: [2] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([2]);
@@ -1714,7 +1714,7 @@ fn energy_772_agrees() {
         sample.continuous();
     }
     {
-        let model = Energy772::new(Energy772Shape { x: [1] }).unwrap();
+        let model = Energy772::new(Energy772Shape { x: [1], given: [1] }).unwrap();
         let function = |x: &[f64], theta: &[f64]| {
             let (mut state, mut parameters) = (Flat(x), Flat(theta));
             let x = state.array([1]);

@@ -109,7 +109,12 @@ fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
         matches!(role, Role::Fixed { .. } | Role::Size(_) | Role::List { .. } | Role::States { .. })
     };
     let mut text = String::new();
-    let visible = arguments.iter().filter(|argument| matches!(argument.role, Role::Visible(_)));
+    let is_data = |argument: &&Argument| match argument.role {
+        Role::Visible(_) => true,
+        Role::Given => !argument.axes.is_empty(),
+        _ => false,
+    };
+    let visible = arguments.iter().filter(is_data);
     let mut sizes: Vec<String> =
         visible.map(|argument| format!("{}: {:?}", argument.name, of(argument).shape)).collect();
     for size in &lowered.sizes {
