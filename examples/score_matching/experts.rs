@@ -72,19 +72,19 @@ pub(crate) fn run(table: &Table, settings: &Settings, report: &mut Report) -> Re
     let count = settings.experts.unwrap_or(sites);
     report.say(&format!(
         "\nexperts: {count} on {}, {rows} rows of {sites} columns; every {KEPT}th row is kept to judge by\n\
-         whitened for the fit, likelihoods are of the standardised columns",
-        table.name
+         whitened for the fit, likelihoods are of the standardised columns; l2 {}",
+        table.name, settings.l2
     ));
     report.line(normal(&parts, sites)?)?;
-    let seed = settings.seed;
-    attempt(ScoreMatching::explicit(), "", count, &parts, report)?;
-    let sliced = SlicedScoreMatching { slices: 10, seed, ..ScoreMatching::sliced() };
+    let (seed, l2) = (settings.seed, settings.l2);
+    attempt(ScoreMatching::explicit().with_l2(l2), "", count, &parts, report)?;
+    let sliced = SlicedScoreMatching { slices: 10, seed, l2, ..ScoreMatching::sliced() };
     attempt(sliced, "10 directions", count, &parts, report)?;
     for &sigma in &settings.sigmas {
-        let denoising = DenoisingScoreMatching { copies: 10, seed, ..ScoreMatching::denoising(sigma) };
+        let denoising = DenoisingScoreMatching { copies: 10, l2, seed, ..ScoreMatching::denoising(sigma) };
         attempt(denoising, &format!("σ = {sigma}"), count, &parts, report)?;
     }
-    attempt(NoiseContrastive { seed, ..Default::default() }, "", count, &parts, report)
+    attempt(NoiseContrastive { seed, l2, ..Default::default() }, "", count, &parts, report)
 }
 
 /// The normal density to beat: standard after whitening.
