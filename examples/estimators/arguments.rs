@@ -32,6 +32,7 @@ fit
   --estimators LIST     only these, apart by commas: maximum_likelihood, pseudolikelihood, ratio_matching,
                         minimum_probability_flow, noise_contrastive, stochastic_maximum_likelihood,
                         contrastive_divergence [all]
+  --iterations N        L-BFGS ends after so many [10000; with --hidden 500]
   --epochs N            how often fits by Markov chains go through the data [100]
   --rate R              the rate of their first step, which falls to 0 [0.05; restricted Boltzmann machines 0.5]
   --exact-sites N       sum over all states where there are at most N sites, 2^N states for each evaluation [20]
@@ -69,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) estimators: Vec<String>,
     /// How often fits by Markov chains go through the data.
     pub(crate) epochs: usize,
+    /// The largest number of iterations of L-BFGS.
+    pub(crate) iterations: usize,
     /// The rate of the first step of these.
     pub(crate) rate: Option<f64>,
     /// JSON in place of a table.
@@ -145,6 +148,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         exact_sites: 20,
         estimators: Vec::new(),
         epochs: 100,
+        iterations: 0,
         rate: None,
         json: false,
         parameters: false,
@@ -167,6 +171,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("estimators") => settings.estimators = estimators(&mut parser)?,
             Long("epochs") => settings.epochs = count(&mut parser, "--epochs")?,
             Long("json") => settings.json = true,
+            Long("iterations") => settings.iterations = count(&mut parser, "--iterations")?,
             Long("rate") => settings.rate = Some(rate(&mut parser)?),
             Long("hidden") => settings.hidden = count(&mut parser, "--hidden")?,
             Long("plot") => settings.plot = Some(parser.value()?.into()),
@@ -187,6 +192,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             file.map(|file| Part { file, rows })
         })
     };
+    if settings.iterations == 0 {
+        settings.iterations = if settings.hidden > 0 { 500 } else { 10_000 };
+    }
     if settings.parameters && !settings.json {
         return Err("--parameters needs --json".into());
     }

@@ -3,6 +3,8 @@
 use std::error::Error;
 
 use ebm::prelude::*;
+use ebm::runtime::estimator::fit_using;
+use ebm::runtime::optimise::Lbfgs;
 use ebm::runtime::{
     Coordinates, Deterministic, Estimator, Examples, Fit, FitError, LogZ, Stochastic, fit_with,
     log_likelihood, log_pseudolikelihood,
@@ -118,7 +120,8 @@ where
     E: Estimator<M, Mode = Deterministic> + Clone,
 {
     let watched = Watched::new(estimator.clone(), true);
-    let fit = match fit_with(&mut model, &watched, task.train.examples()) {
+    let optimiser = Lbfgs { max_iterations: settings.iterations, ..Lbfgs::default() };
+    let fit = match fit_using(&mut model, &watched, task.train.examples(), optimiser) {
         Ok(fit) => fit,
         Err(FitError::Enumeration(reason)) => {
             return Ok(Attempt::TooLarge { estimator: estimator.name(), reason: reason.to_string() });
