@@ -24,8 +24,8 @@ const SITES: usize = 10;
 const STATES: usize = 1 << SITES;
 
 /// The couplings of the ring, from site k to k + 1, and of the chords.
-const RING: [f64; SITES] = [0.9, -0.7, 0.8, 0.6, -1.0, 0.7, 0.9, -0.8, 0.6, 0.8];
-const CHORDS: [(usize, usize, f64); 4] = [(0, 5, 0.5), (2, 7, -0.8), (1, 4, 0.4), (3, 8, 1.5)];
+const RING: [f64; SITES] = [0.7, -0.5, 0.6, 0.4, -0.8, 0.5, 0.7, -0.6, 0.4, 0.6];
+const CHORDS: [(usize, usize, f64); 4] = [(0, 5, 0.5), (2, 7, -0.7), (1, 4, 0.4), (3, 8, 1.5)];
 
 fn model(j: Array2<f64>) -> Result<Pairs, Box<dyn Error>> {
     let mut model = Pairs::new(PairsShape { x: [SITES] })?;

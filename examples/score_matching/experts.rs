@@ -126,12 +126,17 @@ where
         let mean = energies.sum() / energies.len() as f64;
         Ok(known.map(|log_z| parts.shift - mean - log_z))
     };
-    report.line(Line {
+    let mut line = Line {
         variant: variant.to_owned(),
         train: judge(&parts.train)?,
         test: judge(&parts.test)?,
         log_z: known,
         estimated,
         ..Line::of("experts", &fit)
-    })
+    };
+    let improper = model.params().alpha.iter().filter(|&&alpha| alpha <= 0.5).count();
+    if count == sites && improper > 0 {
+        line.warnings.push(format!("{improper} of the experts have α ≤ ½: the product has no finite Z"));
+    }
+    report.line(line)
 }

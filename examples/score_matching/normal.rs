@@ -105,11 +105,15 @@ where
     let optimiser = Lbfgs { max_iterations: MAX_ITERATIONS, ..Lbfgs::default() };
     let fit = fit_using(&mut model, estimator, data.examples(), optimiser)?;
     let params = model.params();
-    let line = Line {
+    let train = closed.log_likelihood(&params);
+    let mut line = Line {
         variant: variant.to_owned(),
-        train: closed.log_likelihood(&params),
+        train,
         distance: Some(closed.distance(&params)),
         ..Line::of("gaussian", &fit)
     };
+    if train.is_none() {
+        line.warnings.push("the precision is not positive definite: the density has no finite Z".to_owned());
+    }
     report.line(line)
 }

@@ -27,6 +27,8 @@ pub(crate) struct Line {
     pub(crate) estimated: Option<LogZ>,
     /// How the fit went.
     pub(crate) fit: Option<Fit>,
+    /// What should be known before it is used.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Line {
@@ -37,7 +39,8 @@ impl Line {
 
     /// A fit.
     pub(crate) fn of(model: &'static str, fit: &Fit) -> Self {
-        Self { fit: Some(fit.clone()), ..Self::new(model, fit.estimator) }
+        let warnings = fit.warnings.iter().map(ToString::to_string).collect();
+        Self { fit: Some(fit.clone()), warnings, ..Self::new(model, fit.estimator) }
     }
 }
 
@@ -103,7 +106,7 @@ impl Report {
             number(fit.map(|fit| fit.seconds), 3),
             fit.map_or_else(|| "–".to_owned(), |fit| format!("{:.1e}", fit.gradient_norm)),
         )?;
-        for warning in fit.iter().flat_map(|fit| &fit.warnings) {
+        for warning in &line.warnings {
             writeln!(out, "  warning: {warning}")?;
         }
         Ok(out.flush()?)
@@ -133,7 +136,7 @@ fn as_json(line: &Line) -> String {
         ("iterations", json!(fit.map(|fit| fit.iterations))),
         ("gradient_norm", json!(fit.map(|fit| fit.gradient_norm))),
         ("converged", json!(fit.map(Fit::converged))),
-        ("warnings", json!(fit.map(|fit| fit.warnings.iter().map(ToString::to_string).collect::<Vec<_>>()))),
+        ("warnings", json!(line.warnings)),
     ];
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
