@@ -78,7 +78,7 @@ pub(crate) fn run(table: &Table, settings: &Settings, report: &mut Report) -> Re
     report.line(normal(&parts, sites)?)?;
     let (seed, l2) = (settings.seed, settings.l2);
     attempt(ScoreMatching::explicit().with_l2(l2), "", count, &parts, report)?;
-    let sliced = SlicedScoreMatching { slices: 10, seed, l2, ..ScoreMatching::sliced() };
+    let sliced = SlicedScoreMatching { slices: 10, seed, l2 };
     attempt(sliced, "10 directions", count, &parts, report)?;
     for &sigma in &settings.sigmas {
         let denoising = DenoisingScoreMatching { copies: 10, l2, seed, ..ScoreMatching::denoising(sigma) };
