@@ -9,9 +9,9 @@ use lexopt::{Error, Parser};
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
 Fits a fully visible binary model, p(x) ∝ exp(Σ b_i x_i + Σ_{i<k} w_ik x_i x_k) with x_i ∈ {0, 1}, by every estimator
-that applies, and judges each fit by the exact likelihood.
+that applies, and judges each fit by the exact likelihood. With --hidden a restricted Boltzmann machine, too.
 
-usage: estimators [--train FILE [--valid FILE] [--test FILE] …] [--l2 A] [--json]
+usage: estimators [--train FILE [--valid FILE] [--test FILE] …] [--l2 A] [--hidden H] [--plot F.svg] [--json]
 
 Without --train it runs on a table that it brings along: risk factors of 1841 men (Edwards & Havránek 1985).
 
@@ -28,15 +28,19 @@ data
 
 fit
   --l2 A                adds (A/2) Σ θ² over all parameters, tied ones once, to the mean negative objective [0]
+  --hidden H            fits a restricted Boltzmann machine with H binary hidden units besides [0: none]
   --estimators LIST     only these, apart by commas: maximum_likelihood, pseudolikelihood, ratio_matching,
                         minimum_probability_flow, noise_contrastive, stochastic_maximum_likelihood,
                         contrastive_divergence [all]
+  --iterations N        L-BFGS ends after so many [10000; with --hidden 500]
   --epochs N            how often fits by Markov chains go through the data [100]
+  --rate R              the rate of their first step, which falls to 0 [0.05; restricted Boltzmann machines 0.5]
   --exact-sites N       sum over all states where there are at most N sites, 2^N states for each evaluation [20]
 
 output
   --json                one JSON object a line for each estimator; what cannot be had exactly is null
   --parameters          in each JSON object the parameters, too
+  --plot F.svg          a picture of the exact likelihood of the training data against time, a line for each estimator
   --help                this text
 
 Exit code 0: done; 1: the data cannot be used; 2: the arguments cannot be understood.
@@ -66,10 +70,18 @@ pub(crate) struct Settings {
     pub(crate) estimators: Vec<String>,
     /// How often fits by Markov chains go through the data.
     pub(crate) epochs: usize,
+    /// The largest number of iterations of L-BFGS.
+    pub(crate) iterations: usize,
+    /// The rate of the first step of these.
+    pub(crate) rate: Option<f64>,
     /// JSON in place of a table.
     pub(crate) json: bool,
     /// Parameters in the JSON.
     pub(crate) parameters: bool,
+    /// Hidden units of the restricted Boltzmann machine; 0 without one.
+    pub(crate) hidden: usize,
+    /// Where the picture goes.
+    pub(crate) plot: Option<PathBuf>,
 }
 
 /// The estimators by name.
@@ -136,8 +148,12 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         exact_sites: 20,
         estimators: Vec::new(),
         epochs: 100,
+        iterations: 0,
+        rate: None,
         json: false,
         parameters: false,
+        hidden: 0,
+        plot: None,
     };
     while let Some(argument) = parser.next()? {
         match argument {
@@ -155,6 +171,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("estimators") => settings.estimators = estimators(&mut parser)?,
             Long("epochs") => settings.epochs = count(&mut parser, "--epochs")?,
             Long("json") => settings.json = true,
+            Long("iterations") => settings.iterations = count(&mut parser, "--iterations")?,
+            Long("rate") => settings.rate = Some(rate(&mut parser)?),
+            Long("hidden") => settings.hidden = count(&mut parser, "--hidden")?,
+            Long("plot") => settings.plot = Some(parser.value()?.into()),
             Long("parameters") => settings.parameters = true,
             Long("help") | Short('h') => return Ok(Command::Help),
             _ => return Err(argument.unexpected()),
@@ -172,6 +192,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             file.map(|file| Part { file, rows })
         })
     };
+    if settings.iterations == 0 {
+        settings.iterations = if settings.hidden > 0 { 500 } else { 10_000 };
+    }
     if settings.parameters && !settings.json {
         return Err("--parameters needs --json".into());
     }
@@ -203,6 +226,12 @@ fn count(parser: &mut Parser, option: &str) -> Result<usize, Error> {
 fn penalty(parser: &mut Parser) -> Result<f64, Error> {
     value(parser, "--l2 to be a finite number ≥ 0", |text| {
         text.parse().ok().filter(|l2: &f64| l2.is_finite() && *l2 >= 0.0)
+    })
+}
+
+fn rate(parser: &mut Parser) -> Result<f64, Error> {
+    value(parser, "--rate to be a finite number > 0", |text| {
+        text.parse().ok().filter(|rate: &f64| rate.is_finite() && *rate > 0.0)
     })
 }
 

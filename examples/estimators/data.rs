@@ -5,7 +5,8 @@ use std::error::Error;
 use ebm::prelude::*;
 
 use crate::arguments::{Files, Part, Settings};
-use crate::{BoltzmannData, reinis};
+use crate::machines::BoltzmannData;
+use crate::reinis;
 
 /// Examples in their parts.
 pub(crate) struct Task {

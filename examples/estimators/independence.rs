@@ -1,6 +1,6 @@
 //! The model to beat: independent sites, fitted in closed form.
 
-use crate::BoltzmannData;
+use crate::machines::BoltzmannData;
 
 /// p(x) = Π_s m_s^x_s (1 − m_s)^(1 − x_s), with m_s the mean of site s in the training data: maximum likelihood, without
 /// penalty.

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use ebm::prelude::*;
 
-use crate::BoltzmannData;
 use crate::data::{Task, Test};
+use crate::machines::BoltzmannData;
 
 const TABLE: &str = include_str!("reinis.csv");
 

@@ -23,11 +23,12 @@ impl Report<'_> {
             fields.push(("variant", json!(variant)));
             fields.extend(self.figures(fitted));
             fields.extend(course(fitted));
+            fields.push(("model", json!(self.model)));
             fields.push(("l2", json!(self.settings.l2)));
             fields.push(("warnings", json!(fitted.map(|fitted| &fitted.warnings))));
             fields.push(("skipped", json!(skipped)));
             if self.settings.parameters {
-                fields.push(("parameters", json!(fitted.map(parameters))));
+                fields.push(("parameters", json!(fitted.map(|fitted| &fitted.parameters))));
             }
             let fields: Vec<String> =
                 fields.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
@@ -40,6 +41,7 @@ impl Report<'_> {
     fn figures(&self, fitted: Option<&Fitted>) -> Vec<(&'static str, Value)> {
         let [train, valid, test] =
             [fitted.map(|f| f.train), fitted.and_then(|f| f.valid), fitted.and_then(|f| f.test)];
+        let log_z = fitted.and_then(|fitted| fitted.log_z.as_ref());
         vec![
             ("train_ll", json!(train.and_then(|figures| figures.ll))),
             ("test_ll", json!(test.and_then(|figures| figures.ll))),
@@ -55,6 +57,12 @@ impl Report<'_> {
             ("independent_valid_ll", json!(self.independent.valid)),
             ("independent_test_ll", json!(self.independent.test)),
             ("test", json!(self.task.test.name())),
+            ("log_z", json!(log_z.map(|log_z| log_z.estimate))),
+            ("log_z_error", json!(log_z.map(|log_z| log_z.standard_error))),
+            ("log_z_verdict", json!(log_z.map(|log_z| log_z.verdict.word()))),
+            ("train_ll_estimate", json!(train.and_then(|figures| figures.estimate))),
+            ("valid_ll_estimate", json!(valid.and_then(|figures| figures.estimate))),
+            ("test_ll_estimate", json!(test.and_then(|figures| figures.estimate))),
         ]
     }
 }
@@ -68,10 +76,4 @@ fn course(fitted: Option<&Fitted>) -> Vec<(&'static str, Value)> {
         ("converged", json!(fit.map(|fit| fit.converged()))),
         ("iterations", json!(fit.map(|fit| fit.iterations))),
     ]
-}
-
-fn parameters(fitted: &Fitted) -> Value {
-    let params = fitted.model.params();
-    let rows: Vec<Vec<f32>> = params.w.rows().into_iter().map(|row| row.to_vec()).collect();
-    json!({ "b": params.b.to_vec(), "w": rows })
 }

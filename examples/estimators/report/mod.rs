@@ -1,18 +1,23 @@
 //! What is said of all fits, as a table or as JSON.
 
 mod json;
+mod plot;
 mod table;
 
-use ebm::prelude::*;
-use ebm::runtime::Coordinates;
+pub(crate) use plot::draw;
 
 use crate::arguments::Settings;
 use crate::data::{Task, Test};
 use crate::fit::{Attempt, Fitted};
 use crate::independence::Independence;
+use crate::machines::Machine;
 
-/// All fits of a task.
+/// All fits of one model.
 pub(crate) struct Report<'a> {
+    /// The model, in snake case.
+    model: &'static str,
+    /// Whether its parameters can be told from the law: those of hidden units can be exchanged.
+    identified: bool,
     settings: &'a Settings,
     task: &'a Task,
     /// The first one is the exact fit, if there is one.
@@ -29,7 +34,7 @@ struct Independent {
 
 impl<'a> Report<'a> {
     /// `attempts` begins with the exact fit.
-    pub(crate) fn new(settings: &'a Settings, task: &'a Task, attempts: Vec<Attempt>) -> Self {
+    pub(crate) fn new<M: Machine>(settings: &'a Settings, task: &'a Task, attempts: Vec<Attempt>) -> Self {
         let sites = Independence::fit(&task.train);
         let test = match &task.test {
             Test::None => None,
@@ -41,7 +46,7 @@ impl<'a> Report<'a> {
             valid: task.valid.as_ref().map(|data| sites.log_likelihood(data)),
             test,
         };
-        Self { settings, task, attempts, independent }
+        Self { model: M::NAME, identified: M::STARTS == 1, settings, task, attempts, independent }
     }
 
     /// The exact fit, where states can be summed over.
@@ -65,12 +70,19 @@ impl<'a> Report<'a> {
         (gain > 1e-6).then_some(share)
     }
 
-    /// The Euclidean distance of the parameters from those of the exact fit, tied ones once.
+    /// The Euclidean distance of the parameters from those of the exact fit, tied ones once; for models whose parameters follow from
+    /// their law.
     fn distance(&self, fitted: &Fitted) -> Option<f64> {
-        let coordinates = Coordinates::new(fitted.model.layout());
-        let free = |fitted: &Fitted| coordinates.to_free(fitted.model.theta());
-        let exact = free(self.exact()?);
-        let squares = free(fitted).iter().zip(exact).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+        let exact = self.exact().filter(|_| self.identified)?;
+        let squares = fitted.free.iter().zip(&exact.free).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
         Some(squares.sqrt())
+    }
+
+    /// The fits that were made.
+    fn made(&self) -> impl Iterator<Item = &Fitted> {
+        self.attempts.iter().filter_map(|attempt| match attempt {
+            Attempt::Made(fitted) => Some(&**fitted),
+            Attempt::TooLarge { .. } => None,
+        })
     }
 }

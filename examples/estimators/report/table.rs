@@ -20,7 +20,7 @@ impl Report<'_> {
         let columns = self.columns();
         let width = |column: &Column| {
             let cells = column.cells.iter().map(|cell| cell.chars().count());
-            cells.chain([column.head.len()]).max().unwrap_or(0)
+            cells.chain([column.head.chars().count()]).max().unwrap_or(0)
         };
         let widths: Vec<usize> = columns.iter().map(width).collect();
         let heads: Vec<&str> = columns.iter().map(|column| column.head).collect();
@@ -44,8 +44,11 @@ impl Report<'_> {
             Test::LeaveOneOut => "each example predicted by a fit to all others (leave-one-out)".to_owned(),
         };
         writeln!(out, "test   {test}")?;
-        let parameters = sites + sites * (sites - 1) / 2;
-        writeln!(out, "model  boltzmann, {parameters} parameters, l2 {}\n", self.settings.l2)
+        let parameters = self.made().map(|fitted| fitted.free.len()).next();
+        let parameters = parameters.map_or_else(String::new, |count| format!(", {count} parameters"));
+        let hidden =
+            if self.identified { String::new() } else { format!(", {} hidden units", self.settings.hidden) };
+        writeln!(out, "model  {}{hidden}{parameters}, l2 {}\n", self.model, self.settings.l2)
     }
 
     /// The first row is independence, the others are the attempts.
@@ -69,6 +72,11 @@ impl Report<'_> {
             add("valid", 6, independent.valid, &ll(valid));
         }
         add("test", 6, independent.test, &ll(test));
+        if self.made().any(|fitted| fitted.train.estimate.is_some()) {
+            add("train ≈", 4, None, &|fitted| fitted.train.estimate);
+            add("test ≈", 4, None, &|fitted| fitted.test?.estimate);
+            add("±", 4, None, &|fitted| Some(fitted.log_z.as_ref()?.standard_error));
+        }
         add("share", 5, Some(0.0), &|fitted| self.share(fitted));
         add("distance", 4, None, &|fitted| self.distance(fitted));
         // of independent sites pseudolikelihood and likelihood are the same
@@ -106,6 +114,12 @@ impl Report<'_> {
             out,
             "\ntrain, test  mean log-likelihood in nats an example, exact; – where it cannot be had"
         )?;
+        if self.made().any(|fitted| fitted.train.estimate.is_some()) {
+            writeln!(
+                out,
+                "train ≈, ±   by an estimate of log Z (annealed importance sampling), and its standard error"
+            )?;
+        }
         writeln!(out, "share        (train − independent sites) / (exact fit − independent sites)")?;
         writeln!(out, "distance     Euclidean, from the parameters of the exact fit, tied ones once")?;
         writeln!(out, "PL           mean of Σ_s log p(x_s | rest)")?;
@@ -116,7 +130,8 @@ impl Report<'_> {
     /// The embedded table has published deviances to compare with.
     fn write_deviances(&self, out: &mut impl Write) -> io::Result<()> {
         let exact = self.exact().and_then(|exact| exact.train.ll);
-        let (None, 0.0, Some(exact)) = (&self.settings.files, self.settings.l2, exact) else {
+        let (true, None, 0.0, Some(exact)) = (self.identified, &self.settings.files, self.settings.l2, exact)
+        else {
             return Ok(());
         };
         let table = self.task.train.examples().compact();
