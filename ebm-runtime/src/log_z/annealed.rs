@@ -5,7 +5,7 @@ use super::schedule::{Schedule, respaced};
 use super::start::Start;
 use super::walk::{Beginnings, Runs, Walk};
 use super::weights::Weights;
-use super::{LogZError, LogZMethod, LogZRatioMethod};
+use super::{LogZError, LogZMethod, LogZRatioMethod, check_given};
 use crate::kernel::{Gibbs, Kernel};
 use crate::lanes::WIDTH;
 use crate::model::{Energy, Model};
@@ -48,7 +48,7 @@ pub struct AnnealedImportanceSampling<K = Gibbs> {
 }
 
 impl Default for AnnealedImportanceSampling<Gibbs> {
-    /// Site Gibbs, a uniform start, 1000 adaptive intervals, 96 runs in each direction, 1000 steps before the reverse ones, seed 0.
+    /// Site Gibbs, an automatic start, 1000 adaptive intervals, 96 runs in each direction, 1000 steps before the reverse ones, seed 0.
     fn default() -> Self {
         Self::with_kernel(Gibbs::default())
     }
@@ -59,7 +59,7 @@ impl<K> AnnealedImportanceSampling<K> {
     pub fn with_kernel(kernel: K) -> Self {
         Self {
             kernel,
-            start: Start::Uniform,
+            start: Start::Automatic,
             schedule: Schedule::Adaptive,
             steps: 1000,
             runs: 96,
@@ -127,7 +127,7 @@ where
 {
     fn log_z(&self, model: &M) -> Result<LogZ, LogZError> {
         self.check()?;
-        let path = Path::new(self.start.of(model)?, model.clone())?;
+        let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
         let begin = |streams: Vec<Streams>| path.from().begin(streams);
         let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)));
         self.walk("annealed_importance_sampling", &walk, 0.0, begin)
@@ -143,6 +143,8 @@ where
     /// log Z_b − log Z_a, from runs between the two models. The forward runs start at states of a after `warm_up` steps.
     fn log_z_ratio(&self, from: &A, to: &B) -> Result<LogZ, LogZError> {
         self.check()?;
+        check_given(from)?;
+        check_given(to)?;
         let path = Path::new(from.clone(), to.clone())?;
         let some = random_states(path.layout(), &mut Streams::new(self.seed));
         let walk = Walk::new(&path, self.kernel.clone(), &some);

@@ -49,6 +49,17 @@ pub enum LogZError {
         /// What is wrong with them.
         reason: String,
     },
+    /// log Z depends on what an example is given.
+    #[error("log Z depends on `{name}`, which each example is given: it belongs to `model.given(&row)`")]
+    Given {
+        /// The given array.
+        name: String,
+    },
+    /// Chains at the model went to infinity.
+    #[error(
+        "chains of the model go to infinity: its density has no normaliser, or the kernel's steps are too long"
+    )]
+    Escaped,
     /// A path without intervals.
     #[error("0 steps from the start to the model; give it at least 1")]
     NoSteps,
@@ -87,6 +98,14 @@ pub trait LogZRatioMethod<A: Model, B: Model> {
     /// # Errors
     /// Whatever keeps the method from an answer.
     fn log_z_ratio(&self, from: &A, to: &B) -> Result<LogZ, LogZError>;
+}
+
+/// Whether the model has all that log Z depends on.
+fn check_given<M: Model>(model: &M) -> Result<(), LogZError> {
+    match model.layout().givens().first() {
+        Some(array) if model.givens().is_empty() => Err(LogZError::Given { name: array.name.clone() }),
+        _ => Ok(()),
+    }
 }
 
 /// Enumeration of all states, in `f64`.
