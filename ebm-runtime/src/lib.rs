@@ -49,9 +49,9 @@ pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_wit
 pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
 pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation};
-pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
+pub use factors::{Elimination, FactorGraph, GraphError, Marginals, ReadingError};
 pub use given::Conditioned;
-pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
+pub use kernel::{BlockGibbs, Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{

@@ -89,13 +89,13 @@ pub(crate) fn run(
     }
     let start = match &data {
         Some(data) => Start::Marginals(data.examples().clone()),
-        None => Start::Uniform,
+        None => Start::Automatic,
     };
     let annealed = AnnealedImportanceSampling {
         start: start.clone(),
-        steps: settings.steps,
+        steps: settings.steps(2000),
         runs: settings.runs,
-        warm_up: settings.steps,
+        warm_up: settings.steps(2000),
         seed: settings.seed,
         ..Default::default()
     };

@@ -70,11 +70,11 @@ pub(crate) fn run(file: &Path, settings: &Settings, report: &mut Report) -> Resu
     }
     let model = model(&network).map_err(|error| format!("{}: {error}", file.display()))?;
     let annealed = AnnealedImportanceSampling {
-        steps: settings.steps,
+        steps: settings.steps(500),
         runs: settings.runs,
-        warm_up: settings.steps,
+        warm_up: settings.steps(500),
         seed: settings.seed,
-        ..Default::default()
+        ..AnnealedImportanceSampling::with_kernel(BlockGibbs::new(&graph))
     };
     report.line("annealed_importance_sampling", || model.log_z(annealed), nothing)?;
     let ladder = || Ladder { seed: settings.seed, ..Ladder::with_kernel(Gibbs::default()) };
