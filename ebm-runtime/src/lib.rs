@@ -55,11 +55,12 @@ pub use kernel::{BlockGibbs, Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Par
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{
-    AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, ThermodynamicIntegration,
+    AnnealedImportanceSampling, BridgeSampling, Exact, ExactBy, ImportanceSampling, ThermodynamicIntegration,
 };
 pub use log_z::{
     Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
 };
+pub use log_z::{LogLikelihoodDifference, log_likelihood_difference};
 pub use log_z::{log_likelihood, log_likelihood_given, log_z, log_z_ratio};
 pub use model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,

@@ -39,7 +39,7 @@ pub(crate) fn run(
     let nothing = |_: &LogZ| Ok(None);
     let exact = LogZ::exact(kaufman::log_z(size, size, f64::from(beta as f32)), "kaufman");
     report.line("kaufman", || Ok::<_, Infallible>(exact.clone()), nothing)?;
-    report.line("exact", || model.log_z(Exact { max_sites: 20 }), nothing)?;
+    report.line("exact", || model.log_z(Exact { max_sites: 26, ..Exact::default() }), nothing)?;
     let annealed = AnnealedImportanceSampling {
         steps: settings.steps(500),
         runs: settings.runs,

@@ -7,6 +7,7 @@
 mod blocks;
 mod elimination;
 mod graph;
+mod layers;
 mod order;
 mod reading;
 mod table;
@@ -14,6 +15,7 @@ mod table;
 pub use blocks::{Block, Blocks, Step};
 pub use elimination::{Elimination, Marginals};
 pub use graph::{FactorGraph, GraphError};
+pub use layers::Layers;
 pub use order::Cost;
 pub use reading::ReadingError;
 pub use table::Table;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::FactorGraph;
 
-/// What an elimination needs, known before any table is made.
+/// What an elimination needs, known before any table is made; where every order couples 48 variables and more, what it needs at least.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Cost {
     /// The number of entries of the largest table.
@@ -19,9 +19,13 @@ pub struct Cost {
 ///
 /// # References
 /// Koller & Friedman (2009), *Probabilistic Graphical Models*, section 9.4.3.2, for the greedy ones; Cuthill & McKee (1969) for the walk,
-/// which along a strip leaves no more than its width open.
+/// which along a strip leaves no more than its width open; Bodlaender & Koster (2011), Treewidth computations II, for the bound below which
+/// no order is looked for.
 pub(super) fn cheapest(graph: &FactorGraph) -> (Vec<usize>, Cost) {
     let numbered: Vec<usize> = (0..graph.counts().len()).collect();
+    if let Some(cost) = hopeless(graph) {
+        return (numbered, cost);
+    }
     let walked = walk(&neighbours(graph));
     let all = [greedy(graph, true), greedy(graph, false), numbered, walked].map(|order| {
         let cost = cost(graph, &order);
@@ -29,6 +33,28 @@ pub(super) fn cheapest(graph: &FactorGraph) -> (Vec<usize>, Cost) {
     });
     let [first, rest @ ..] = all;
     rest.into_iter().fold(first, |best, other| if other.1.total < best.1.total { other } else { best })
+}
+
+/// What every order costs at least, where that is beyond all means: some table couples as many variables as the largest subgraph in which
+/// each has that many neighbours (the degeneracy of the graph).
+fn hopeless(graph: &FactorGraph) -> Option<Cost> {
+    const BEYOND: usize = 48;
+    let neighbours = neighbours(graph);
+    let mut degrees: Vec<usize> = neighbours.iter().map(BTreeSet::len).collect();
+    let mut left: BTreeSet<(usize, usize)> = degrees.iter().copied().zip(0..).collect();
+    let mut width = 0;
+    while let Some((degree, variable)) = left.pop_first() {
+        width = width.max(degree);
+        for &other in &neighbours[variable] {
+            if left.remove(&(degrees[other], other)) {
+                degrees[other] -= 1;
+                left.insert((degrees[other], other));
+            }
+        }
+    }
+    let fewest = graph.counts().iter().copied().filter(|&count| count > 1).min().unwrap_or(1) as f64;
+    let largest = fewest.powf(width as f64 + 1.0);
+    (width >= BEYOND && fewest > 1.0).then_some(Cost { largest, total: largest, width })
 }
 
 /// Which variables share a table with each.

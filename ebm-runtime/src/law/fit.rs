@@ -48,7 +48,9 @@ impl Law {
             Domain::Real => {
                 let mean = sum(&|x| x) / total;
                 let variance = sum(&|x| (x - mean).powi(2)) / total;
-                Self::Normal { mean, deviation: if variance > 0.0 { variance.sqrt() } else { 1.0 } }
+                // values that are all the same have a variance of rounding
+                let spread = variance.sqrt() > 1e-12 * mean.abs();
+                Self::Normal { mean, deviation: if spread { variance.sqrt() } else { 1.0 } }
             }
             Domain::Positive => {
                 let mean = sum(&|x| x) / total;

@@ -164,14 +164,14 @@ fn one_of_each() -> Vec<(Domain, Law, f64, f64)> {
         (
             Domain::Angle,
             Law::VonMises { mean: 2.0, concentration: 3.0 },
-            -3.141_592_653_589_793,
-            3.141_592_653_589_793,
+            -std::f64::consts::PI,
+            std::f64::consts::PI,
         ),
         (
             Domain::Angle,
             Law::VonMises { mean: -1.0, concentration: 60.0 },
-            -3.141_592_653_589_793,
-            3.141_592_653_589_793,
+            -std::f64::consts::PI,
+            std::f64::consts::PI,
         ),
     ]
 }
