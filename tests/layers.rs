@@ -27,7 +27,9 @@ const WORKSPACE: [Layers; 4] = [
             // the contract
             &["model"],
             // what follows from it, each for itself
-            &["average", "conditional", "exact", "factors", "given", "law", "path"],
+            &["average", "conditional", "exact", "factors", "given", "law"],
+            // densities to start from are made of laws
+            &["path"],
             &["infinity", "kernel", "noise"],
             &["sample"],
             &["log_z"],

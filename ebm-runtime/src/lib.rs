@@ -51,17 +51,18 @@ pub use estimator::{Deterministic, Estimator, Fit, FitError, Stochastic, fit_wit
 pub use estimator::{MaximumLikelihood, NoiseContrastive, NoiseKind, Pseudolikelihood};
 pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation, LoadError};
-pub use factors::{Elimination, FactorGraph, GraphError, Marginals};
+pub use factors::{Elimination, FactorGraph, GraphError, Marginals, ReadingError};
 pub use given::Conditioned;
-pub use kernel::{Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
+pub use kernel::{BlockGibbs, Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{
-    AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, ThermodynamicIntegration,
+    AnnealedImportanceSampling, BridgeSampling, Exact, ExactBy, ImportanceSampling, ThermodynamicIntegration,
 };
 pub use log_z::{
     Ladder, LogLikelihood, LogZ, LogZError, LogZMethod, LogZRatioMethod, Schedule, Start, Verdict,
 };
+pub use log_z::{LogLikelihoodDifference, log_likelihood_difference};
 pub use log_z::{log_likelihood, log_likelihood_given, log_z, log_z_ratio};
 pub use model::{
     BASIS, DenoisingObjective, DirectionalObjective, Energy, Laplacian, Latents, Local,

@@ -5,7 +5,7 @@ mod reference;
 
 use ebm_runtime::{
     AnnealedImportanceSampling, BridgeSampling, Exact, Gibbs, ImportanceSampling, Ladder, LogZ, Model,
-    Schedule, Start, ThermodynamicIntegration, Verdict, log_z, log_z_ratio,
+    Schedule, Start, ThermodynamicIntegration, Verdict, log_likelihood_difference, log_z, log_z_ratio,
 };
 use made::{HardCore, examples, population};
 use reference::{Boltzmann, Lattice, at_random};
@@ -101,6 +101,75 @@ fn ratios_need_no_log_z() {
     let (from, to) =
         (at_random(Boltzmann::<f64>::new(6), 0.5, 1), at_random(Boltzmann::<f64>::new(6), 1.0, 2));
     holds(&log_z_ratio(&from, &to, short(7)).unwrap(), exact(&to) - exact(&from));
+}
+
+/// The difference of two fits on the same examples has the error of the differences, not of two likelihoods.
+#[test]
+fn two_fits_are_compared_example_by_example() {
+    let model = |coupling: f64| {
+        let mut model = Boltzmann::<f64>::new(5);
+        let w = |s: usize, t: usize| if s == t { 0.0 } else { coupling };
+        let theta: Vec<f64> =
+            (0..5).map(|s| 0.3 * s as f64).chain((0..25).map(|k| w(k / 5, k % 5))).collect();
+        model.set_theta(&theta);
+        model
+    };
+    let (first, second) = (model(0.5), model(0.55));
+    let rows = ndarray::Array2::from_shape_fn((40, 5), |(row, s)| f64::from((row * (s + 3) % 7) % 2 == 0));
+    let data = examples(&first, &rows);
+    let [a, b] = [&first, &second].map(|model| log_z(model, Exact::default()).unwrap());
+    // by hand: each example's log-probability under both
+    let log_p = |model: &Boltzmann<f64>, z: f64, row: usize| {
+        let x = data.row::<f64>(row);
+        -ebm_runtime::Energy::energy(model, model.theta(), &x, 1.0, &mut ebm_runtime::Workspace::new()) - z
+    };
+    let gains: Vec<f64> =
+        (0..40).map(|row| log_p(&second, b.estimate, row) - log_p(&first, a.estimate, row)).collect();
+    let mean = gains.iter().sum::<f64>() / 40.0;
+    let error = (gains.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / 39.0 / 40.0).sqrt();
+    let found = log_likelihood_difference(&first, &second, &data, &b.minus(&a)).unwrap();
+    assert!((found.mean - mean).abs() < 1e-12 && (found.standard_error - error).abs() < 1e-12, "{found}");
+    assert_eq!((found.log_z_error, found.verdict), (0.0, Verdict::Exact));
+    // far less than that of either likelihood, whose examples are the same
+    let alone = ebm_runtime::log_likelihood(&first, &data, &a).unwrap();
+    assert!(found.standard_error < 0.2 * alone.standard_error, "{found}; {alone}");
+    let ratio = log_z_ratio(&first, &second, short(6)).unwrap();
+    let found = log_likelihood_difference(&first, &second, &data, &ratio).unwrap();
+    assert!((found.mean - mean).abs() < 5.0 * found.log_z_error, "{found}: {mean}");
+    assert!((found.total_error() - error.hypot(ratio.standard_error)).abs() < 1e-12);
+    let other = lattice(0.1);
+    let refused = log_likelihood_difference(&first, &other, &data, &ratio).unwrap_err().to_string();
+    assert!(refused.starts_with("the data: "), "{refused}");
+    // two estimates of their own: errors add in squares, the ends cross over
+    let [x, y] = [&first, &second].map(|model| log_z(model, short(3)).unwrap());
+    let minus = y.minus(&x);
+    assert_eq!((minus.lower, minus.upper), (y.lower - x.upper, y.upper - x.lower));
+    holds(&minus, b.estimate - a.estimate);
+}
+
+#[test]
+fn flat_energies_and_single_weights_are_judged_for_what_they_are() {
+    // every state alike: weights are equal, and log Z is known to rounding
+    let mut flat = lattice(0.0);
+    flat.set_theta(&[0.0, 0.0]);
+    let ladder = || Ladder { steps: 4, draws: 5, chains: 16, ..Ladder::with_kernel(Gibbs::default()) };
+    let answers = [
+        log_z(&flat, short(1)).unwrap(),
+        log_z(&flat, BridgeSampling(ladder())).unwrap(),
+        log_z(&flat, ThermodynamicIntegration(ladder())).unwrap(),
+    ];
+    for answer in answers {
+        assert_eq!(answer.verdict, Verdict::Converged, "{answer}");
+        assert!((answer.estimate - 12.0 * 2.0_f64.ln()).abs() < 1e-9, "{answer}");
+    }
+    // few weights say nothing of their spread, however even they are
+    for (reverse, runs) in [(true, 3), (false, 3), (true, 7)] {
+        let answer = log_z(&flat, AnnealedImportanceSampling { reverse, runs, ..short(1) }).unwrap();
+        assert_eq!(answer.verdict, Verdict::WeightsDegenerate, "{answer}");
+    }
+    // far too short: ends never cross over
+    let answer = log_z(&lattice(1000.0), AnnealedImportanceSampling { steps: 20, ..short(1) }).unwrap();
+    assert!(answer.lower < answer.upper && answer.verdict != Verdict::Converged, "{answer}");
 }
 
 #[test]

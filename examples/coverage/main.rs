@@ -38,6 +38,18 @@ pub fn graph(
     -x.dot(&h) - pair
 }
 
+/// Restricted Boltzmann machine; `h` sums out.
+#[energy_model]
+pub fn rbm(
+    #[visible(binary)] v: ArrayView1<f32>,
+    #[latent(binary)] h: ArrayView1<f32>,
+    #[param] b: ArrayView1<f32>,
+    #[param] c: ArrayView1<f32>,
+    #[param(init = normal(0.01))] w: ArrayView2<f32>,
+) -> f32 {
+    -v.dot(&b) - h.dot(&c) - v.dot(&w.dot(&h))
+}
+
 /// What many runs came to.
 #[derive(Default)]
 struct Tally {
@@ -72,6 +84,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (glass, exact) = spin_glass(8)?;
     for &steps in &steps {
         row("spin glass 8 × 8", steps, &tally(&glass, exact, steps, repetitions)?, repetitions);
+    }
+    let (machine, exact) = machine(20)?;
+    for &steps in &steps {
+        row("RBM 20 × 20", steps, &tally(&machine, exact, steps, repetitions)?, repetitions);
     }
     Ok(())
 }
@@ -122,19 +138,36 @@ fn critical() -> Result<(Lattice, f64), Box<dyn Error>> {
     Ok((model, kaufman::log_z(8, 8, f64::from(coupling))))
 }
 
+/// A linear congruential generator (Knuth, TAOCP 2, section 3.3.4, table 1, line 26).
+fn generator() -> impl FnMut() -> u64 {
+    let mut word = 1_u64;
+    move || {
+        word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        word
+    }
+}
+
+/// As many visible as hidden units, weights between −2 and 2, biases between −1 and 1.
+fn machine(size: usize) -> Result<(Rbm, f64), Box<dyn Error>> {
+    let mut next = generator();
+    let mut uniform = |scale: f32| scale * (2.0 * (next() >> 40) as f32 / (1_u64 << 24) as f32 - 1.0);
+    let mut model = Rbm::new(RbmShape { v: [size], h: size })?;
+    let w = Array2::from_shape_fn((size, size), |_| uniform(2.0));
+    let (b, c) =
+        (Array1::from_shape_fn(size, |_| uniform(1.0)), Array1::from_shape_fn(size, |_| uniform(1.0)));
+    model.set_params(&RbmParams { b, c, w })?;
+    let exact = model.log_z(Exact::default())?.estimate;
+    Ok((model, exact))
+}
+
 /// Couplings +1 or −1 at random on a torus: frustrated, with many states of almost the lowest energy.
 fn spin_glass(size: usize) -> Result<(Graph, f64), Box<dyn Error>> {
     let site = |r: usize, c: usize| r % size * size + c % size;
     let places = (0..size).flat_map(|r| (0..size).map(move |c| (r, c)));
     let edges: Vec<(usize, usize)> =
         places.flat_map(|(r, c)| [(site(r, c), site(r + 1, c)), (site(r, c), site(r, c + 1))]).collect();
-    // the signs of a linear congruential generator (Knuth, TAOCP 2, section 3.3.4, table 1, line 26)
-    let mut word = 1_u64;
-    let mut sign = || {
-        word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        if word >> 63 == 1 { 1.0_f32 } else { -1.0 }
-    };
-    let couplings: Vec<f32> = edges.iter().map(|_| sign()).collect();
+    let mut next = generator();
+    let couplings: Vec<f32> = edges.iter().map(|_| if next() >> 63 == 1 { 1.0_f32 } else { -1.0 }).collect();
     let mut tables = FactorGraph::new(&vec![2; size * size])?;
     for (&(a, b), &j) in edges.iter().zip(&couplings) {
         let j = f64::from(j);

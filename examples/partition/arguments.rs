@@ -21,7 +21,7 @@ models
   --data FILE           with --rbm: examples (idx, .npy or 0/1 text) whose mean log-probability is reported
 
 methods
-  --steps N             intervals of annealed importance sampling [2000]
+  --steps N             intervals of annealed importance sampling [500 where states are drawn by blocks, else 2000]
   --runs N              runs in each direction [96]
   --seed N              [0]
 
@@ -71,8 +71,8 @@ pub(crate) enum Task {
 pub(crate) struct Settings {
     /// The model.
     pub(crate) task: Task,
-    /// Intervals of a path.
-    pub(crate) steps: usize,
+    /// Intervals of a path, if they were asked for.
+    pub(crate) steps: Option<usize>,
     /// Runs in each direction.
     pub(crate) runs: usize,
     /// Of everything random.
@@ -81,11 +81,18 @@ pub(crate) struct Settings {
     pub(crate) json: bool,
 }
 
+impl Settings {
+    /// Intervals of a path: `usual` unless others were asked for.
+    pub(crate) fn steps(&self, usual: usize) -> usize {
+        self.steps.unwrap_or(usual)
+    }
+}
+
 /// Understands the arguments that follow the name of the program.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Error> {
     let mut parser = Parser::from_args(arguments);
     let (mut size, mut beta, mut uai, mut rbm, mut data) = (None, None, None, None, None);
-    let (mut steps, mut runs, mut seed, mut json) = (2000, 96, 0, false);
+    let (mut steps, mut runs, mut seed, mut json) = (None, 96, 0, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("lattice") => size = Some(count(&mut parser, "--lattice", 1)?),
@@ -96,7 +103,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 rbm = Some((next()?, next()?, next()?));
             }
             Long("data") => data = Some(PathBuf::from(parser.value()?)),
-            Long("steps") => steps = count(&mut parser, "--steps", 1)?,
+            Long("steps") => steps = Some(count(&mut parser, "--steps", 1)?),
             Long("runs") => runs = count(&mut parser, "--runs", 2)?,
             Long("seed") => seed = parser.value()?.parse()?,
             Long("json") => json = true,

@@ -39,13 +39,13 @@ pub(crate) fn run(
     let nothing = |_: &LogZ| Ok(None);
     let exact = LogZ::exact(kaufman::log_z(size, size, f64::from(beta as f32)), "kaufman");
     report.line("kaufman", || Ok::<_, Infallible>(exact.clone()), nothing)?;
-    report.line("exact", || model.log_z(Exact { max_sites: 20 }), nothing)?;
+    report.line("exact", || model.log_z(Exact { max_sites: 26, ..Exact::default() }), nothing)?;
     let annealed = AnnealedImportanceSampling {
-        steps: settings.steps,
+        steps: settings.steps(500),
         runs: settings.runs,
-        warm_up: settings.steps,
+        warm_up: settings.steps(500),
         seed: settings.seed,
-        ..Default::default()
+        ..AnnealedImportanceSampling::with_kernel(BlockGibbs::of_model(&model)?)
     };
     let found = report.line("annealed_importance_sampling", || model.log_z(annealed), nothing)?;
     let ladder = || Ladder { seed: settings.seed, ..Ladder::with_kernel(Gibbs::default()) };

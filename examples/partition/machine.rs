@@ -6,8 +6,8 @@ use std::io::Read;
 use std::path::Path;
 
 use ebm::prelude::*;
-use ebm::runtime::LogZ;
 use ebm::runtime::ndarray::{ArrayD, Ix1, Ix2};
+use ebm::runtime::{ExactBy, LogZ};
 use flate2::read::MultiGzDecoder;
 use ndarray_npy::ReadNpyExt;
 
@@ -84,18 +84,23 @@ pub(crate) fn run(
         let Some(data) = &data else { return Ok(None) };
         Ok(Some(model.log_likelihood(data, log_z)?.mean))
     };
-    if smaller <= 20 && model.layout().site_count() <= 20 {
-        report.line("exact", || model.log_z(Exact { max_sites: 20 }), judge)?;
+    if smaller <= 20 {
+        // the joint density has the same log Z; its smaller layer is enumerated
+        report.line(
+            "exact",
+            || ebm::runtime::log_z(&model.joint(), Exact { max_sites: 34, by: ExactBy::Layers }),
+            judge,
+        )?;
     }
     let start = match &data {
         Some(data) => Start::Marginals(data.examples().clone()),
-        None => Start::Uniform,
+        None => Start::Automatic,
     };
     let annealed = AnnealedImportanceSampling {
         start: start.clone(),
-        steps: settings.steps,
+        steps: settings.steps(2000),
         runs: settings.runs,
-        warm_up: settings.steps,
+        warm_up: settings.steps(2000),
         seed: settings.seed,
         ..Default::default()
     };

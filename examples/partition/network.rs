@@ -49,6 +49,7 @@ const ENTRIES: f64 = (1_u64 << 28) as f64;
 pub(crate) fn run(file: &Path, settings: &Settings, report: &mut Report) -> Result<(), Box<dyn Error>> {
     let network = uai::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let nothing = |_: &LogZ| Ok(None);
+    let model = model(&network).map_err(|error| format!("{}: {error}", file.display()))?;
     let mut graph = FactorGraph::new(&network.counts)?;
     for factor in &network.factors {
         graph.add(&factor.scope, &factor.logs)?;
@@ -68,13 +69,12 @@ pub(crate) fn run(file: &Path, settings: &Settings, report: &mut Report) -> Resu
     } else {
         report.say("elimination: not run: its largest table would not fit into 2 GB");
     }
-    let model = model(&network).map_err(|error| format!("{}: {error}", file.display()))?;
     let annealed = AnnealedImportanceSampling {
-        steps: settings.steps,
+        steps: settings.steps(500),
         runs: settings.runs,
-        warm_up: settings.steps,
+        warm_up: settings.steps(500),
         seed: settings.seed,
-        ..Default::default()
+        ..AnnealedImportanceSampling::with_kernel(BlockGibbs::new(&graph))
     };
     report.line("annealed_importance_sampling", || model.log_z(annealed), nothing)?;
     let ladder = || Ladder { seed: settings.seed, ..Ladder::with_kernel(Gibbs::default()) };
@@ -85,18 +85,25 @@ pub(crate) fn run(file: &Path, settings: &Settings, report: &mut Report) -> Resu
     Ok(())
 }
 
-/// The network as a model of this project; a factor without variables is constant, and stands in a table of its own on any one.
+/// The network as a model of this project; factors without variables are constant, and go with the first variable.
 fn model(network: &Network) -> Result<Tables, Box<dyn Error>> {
-    let most = network.counts.iter().copied().max().unwrap_or(1);
     let of = |size: usize| network.factors.iter().filter(move |factor| factor.scope.len() == size);
-    if let Some(factor) = network.factors.iter().find(|factor| factor.scope.is_empty()) {
-        return Err(
-            format!("a factor without variables (ln {}): multiply it into another", factor.logs[0]).into()
-        );
+    if network.counts.is_empty() {
+        return Err("a network without variables".into());
     }
     if let Some(place) = network.factors.iter().position(|factor| factor.scope.len() > 3) {
         let size = network.factors[place].scope.len();
         return Err(format!("factor {place} (from 0) has {size} variables, expected at most 3").into());
+    }
+    // factors of 0: +∞ is an energy, forbidden everywhere
+    let constant: f64 = of(0).map(|factor| factor.logs[0]).sum();
+    let most = network.counts.iter().copied().max().unwrap_or(1);
+    let entries = (1..=3).map(|size| {
+        (if size == 1 { network.counts.len() } else { of(size).count() }) as f64
+            * (most as f64).powi(size as i32)
+    });
+    if entries.sum::<f64>() > ENTRIES {
+        return Err(format!("tables of {most} values for each variable would not fit into 2 GB").into());
     }
     // row-major, the first variable of the scope slowest
     let entry = |scope: &[usize], logs: &[f64], values: &[usize]| {
@@ -109,7 +116,8 @@ fn model(network: &Network) -> Result<Tables, Box<dyn Error>> {
     let fixed = TablesFixed {
         states: Array1::from(network.counts.clone()),
         single: Array2::from_shape_fn((network.counts.len(), most), |(i, a)| {
-            of(1).filter(|f| f.scope[0] == i).map(|f| entry(&f.scope, &f.logs, &[a])).sum()
+            let own: f64 = of(1).filter(|f| f.scope[0] == i).map(|f| entry(&f.scope, &f.logs, &[a])).sum();
+            if i == 0 { own + constant } else { own }
         }),
         pairs: of(2).map(|factor| (factor.scope[0], factor.scope[1])).collect(),
         pair: {

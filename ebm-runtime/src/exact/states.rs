@@ -11,6 +11,7 @@ use crate::domain::Domain;
 use crate::lanes::Lane;
 use crate::model::{Local, ParamGradient};
 use crate::parallel;
+use crate::random::Streams;
 use crate::real::Real;
 use crate::workspace::Workspace;
 
@@ -193,6 +194,62 @@ impl<'a, M: Local> States<'a, M> {
         let second = Array2::from_shape_fn((n, n), |(s, t)| sums[1 + n + s.max(t) * n + s.min(t)]);
         let (energy, mean) = (sums[0], sums[1..=n].to_vec());
         Ok(Moments { log_z, energy, entropy: log_z + energy, mean, second })
+    }
+
+    /// p(x_s = u) of every value of every site, in flat order.
+    ///
+    /// # Errors
+    /// As [`log_z`](Self::log_z).
+    pub fn marginals(&self, theta: &[f64]) -> Result<Vec<Vec<f64>>, EnumerationError> {
+        let log_z = self.log_z(theta)?;
+        let domains = self.model.layout().domains();
+        let counts: Vec<usize> = domains.iter().map(|domain| domain.value_count().unwrap_or(0)).collect();
+        let sums = self.expect(theta, log_z, counts.iter().sum(), |x, weight, _, out, _| {
+            let mut first = 0;
+            for (s, domain) in domains.iter().enumerate() {
+                for k in 0..States16::WIDTH {
+                    out[first + domain.code(x[s].lane(k)).unwrap_or(0)] += weight.lane(k);
+                }
+                first += counts[s];
+            }
+        });
+        let mut rest = sums.into_iter();
+        Ok(counts.iter().map(|&count| rest.by_ref().take(count).collect()).collect())
+    }
+
+    /// Independent exact draws: the values of all sites, flat.
+    ///
+    /// # Cost
+    /// A walk over all states by one thread, after that for log Z.
+    ///
+    /// # Errors
+    /// As [`log_z`](Self::log_z).
+    pub fn draws(&self, theta: &[f64], count: usize, seed: u64) -> Result<Vec<Vec<f64>>, EnumerationError> {
+        let log_z = self.log_z(theta)?;
+        let mut streams = Streams::new(seed);
+        // each draw is the state at which the sum of probabilities passes a uniform number; rounding may end that sum a little below 1
+        const ALL: f64 = 1.0 - 1e-10;
+        let mut places: Vec<(f64, usize)> =
+            (0..count).map(|draw| (ALL * streams.lane(0).uniform(), draw)).collect();
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let sites = self.model.layout().site_count();
+        let mut draws = vec![Vec::new(); count];
+        let (mut sum, mut next) = (0.0, 0);
+        for shard in self.plan.shards() {
+            walk(self.model, theta, &self.plan, shard, |Block { x, energy }| {
+                for k in 0..States16::WIDTH {
+                    let p = (-energy.lane(k) - log_z).exp();
+                    if p > 0.0 {
+                        sum += p;
+                        while next < count && places[next].0 < sum {
+                            draws[places[next].1] = x[..sites].iter().map(|x| x.lane(k)).collect();
+                            next += 1;
+                        }
+                    }
+                }
+            });
+        }
+        Ok(draws)
     }
 
     /// The smallest and the largest energy among allowed states; (+∞, −∞) if there is none.

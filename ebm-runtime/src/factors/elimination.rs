@@ -1,7 +1,7 @@
 //! Summing out one variable after the other, and going back for marginals and draws.
 
 use super::FactorGraph;
-use super::order::{Cost, min_fill};
+use super::order::{Cost, cheapest};
 use super::table::{Table, log_sum_exp};
 use crate::random::Streams;
 
@@ -12,8 +12,8 @@ use crate::random::Streams;
 /// wait at one time ([`log_z`](Self::log_z)) or of all of them (marginals and draws).
 ///
 /// # References
-/// Dechter (1999), Bucket elimination: a unifying framework for reasoning, Artificial Intelligence 113; the order is by
-/// min-fill.
+/// Dechter (1999), Bucket elimination: a unifying framework for reasoning, Artificial Intelligence 113; the order is
+/// the cheapest of min-fill, min-degree, the variables' numbers and a breadth-first walk.
 #[derive(Clone, Debug)]
 pub struct Elimination<'a> {
     graph: &'a FactorGraph,
@@ -46,7 +46,7 @@ struct Step {
 impl<'a> Elimination<'a> {
     /// Plans the sum: which variable after which, and at what cost.
     pub fn new(graph: &'a FactorGraph) -> Self {
-        let (order, cost) = min_fill(graph);
+        let (order, cost) = cheapest(graph);
         Self { graph, order, cost }
     }
 

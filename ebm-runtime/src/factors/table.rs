@@ -92,8 +92,8 @@ impl Table {
         Self { values, ..self.clone() }
     }
 
-    /// The logarithms for each value of `variable`, all others of the scope as in `state`.
-    pub(super) fn line(&self, variable: usize, state: &[usize]) -> Vec<f64> {
+    /// The logarithms for each value of `variable`, all others of the scope as in `state`, which has all variables.
+    pub fn line(&self, variable: usize, state: &[usize]) -> Vec<f64> {
         let strides = strides(&self.counts);
         let mut start = 0;
         let mut line = (0, 1);

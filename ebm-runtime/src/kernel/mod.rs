@@ -5,6 +5,7 @@
 //! in its `Info`. Kernels are generic over models and over the traits of [`crate::model`] that they need.
 
 mod adaptation;
+mod blocks;
 mod categories;
 mod colours;
 mod gibbs;
@@ -18,6 +19,7 @@ mod site;
 mod slice;
 mod tempering;
 
+pub use blocks::{BlockGibbs, BlockGibbsState};
 pub use gibbs::{Gibbs, GibbsInfo, GibbsState, Order};
 pub use hamiltonian::{Hmc, HmcInfo, HmcState, Mala};
 pub use langevin::{Langevin, LangevinState};

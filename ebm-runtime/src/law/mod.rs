@@ -1,9 +1,11 @@
 //! Laws of one continuous number, recognised by the logarithm of their density, and draws from them.
 //!
 //! In: the coefficients of [`Shift::law`](crate::model::Shift::law). Out: the family with its parameters, if it is one
-//! that there is a sampler for. Densities are against Lebesgue measure.
+//! that there is a sampler for; or values, and the law that goes with them. Densities are against Lebesgue measure.
 
+mod density;
 mod draw;
+mod fit;
 mod truncated;
 mod von_mises;
 

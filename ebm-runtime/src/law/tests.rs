@@ -141,3 +141,110 @@ fn what_has_no_sampler_or_no_normaliser_is_not_recognised() {
     none(Domain::Angle, &[(0, 1.0), (6, 1.0)]);
     none(Domain::Real, &[(0, 1e300), (1, -1e-300)]);
 }
+
+/// One law of each family, with the interval that all but 1e-13 of it is on.
+fn one_of_each() -> Vec<(Domain, Law, f64, f64)> {
+    let interval = Domain::Interval(-2.0, 1.0);
+    vec![
+        (Domain::Real, Law::Normal { mean: 3.0, deviation: 0.5 }, -3.0, 9.0),
+        (interval, Law::TruncatedNormal { mean: 0.3, deviation: 0.8, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (interval, Law::TruncatedNormal { mean: -4.0, deviation: 0.5, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (interval, Law::TruncatedNormal { mean: 4.0, deviation: 1.5, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (
+            Domain::Positive,
+            Law::TruncatedNormal { mean: 1.0, deviation: 2.0, low: 0.0, high: f64::INFINITY },
+            0.0,
+            20.0,
+        ),
+        (interval, Law::TruncatedExponential { slope: 2.5, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (interval, Law::TruncatedExponential { slope: -4.0, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (interval, Law::TruncatedExponential { slope: 0.0, low: -2.0, high: 1.0 }, -2.0, 1.0),
+        (Domain::Positive, Law::Gamma { shape: 3.5, rate: 2.0 }, 0.0, 40.0),
+        (Domain::Unit, Law::Beta { a: 2.5, b: 4.0 }, 0.0, 1.0),
+        (
+            Domain::Angle,
+            Law::VonMises { mean: 2.0, concentration: 3.0 },
+            -std::f64::consts::PI,
+            std::f64::consts::PI,
+        ),
+        (
+            Domain::Angle,
+            Law::VonMises { mean: -1.0, concentration: 60.0 },
+            -std::f64::consts::PI,
+            std::f64::consts::PI,
+        ),
+    ]
+}
+
+#[test]
+fn densities_integrate_to_one() {
+    for (_, law, low, high) in one_of_each() {
+        let cells = 200_000;
+        let step = (high - low) / f64::from(cells);
+        let sum: f64 =
+            (0..cells).map(|k| law.log_density(low + (f64::from(k) + 0.5) * step).exp() * step).sum();
+        // the midpoint rule: h² of the second derivative, at most 4e2 here; u^1.5 at the ends of beta and gamma leaves less
+        assert!((sum - 1.0).abs() < 1e-7, "{law}: {sum}");
+    }
+}
+
+#[test]
+fn slopes_and_coefficients_are_those_of_the_density() {
+    for (domain, law, low, high) in one_of_each() {
+        let c = law.coefficients();
+        let constant = |u: f64| law.log_density(u) - ln_density(domain, &c, u);
+        let first = constant(low + 0.31 * (high - low));
+        for k in 1..20 {
+            let u = low + (high - low) * f64::from(k) / 20.0;
+            // central differences: h² of the third derivative, and rounding of numbers up to 500 over h
+            let slope = (law.log_density(u + 1e-5) - law.log_density(u - 1e-5)) / 2e-5;
+            assert!((law.slope(u) - slope).abs() < 1e-6 * (1.0 + slope.abs()), "{law} at {u}");
+            assert!((constant(u) - first).abs() < 1e-11, "{law} at {u}");
+        }
+        let uniform = c.iter().all(|&c| c == 0.0);
+        assert!(uniform || Law::of(domain, &c).is_some(), "{law} is not recognised by its coefficients");
+    }
+}
+
+#[test]
+fn fitted_laws_have_the_moments_of_the_values() {
+    let values = [0.1, 0.35, 0.4, 0.8, 0.85, 0.3];
+    let weights = [1.0, 2.0, 1.5, 0.5, 1.0, 3.0];
+    let total: f64 = weights.iter().sum();
+    let mean = |even: f64, count: f64, f: &dyn Fn(f64) -> f64| {
+        (values.iter().zip(weights).map(|(&x, w)| w * f(x)).sum::<f64>() + even) / (total + count)
+    };
+    // expectations by the midpoint rule
+    let expect = |law: Law, low: f64, high: f64, f: &dyn Fn(f64) -> f64| {
+        let step = (high - low) / 200_000.0;
+        let at = |k: i32| low + (f64::from(k) + 0.5) * step;
+        (0..200_000).map(|k| f(at(k)) * law.log_density(at(k)).exp() * step).sum::<f64>()
+    };
+    let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    let normal = Law::fit(Domain::Real, &values, &weights);
+    close(expect(normal, -5.0, 5.0, &|x| x), mean(0.0, 0.0, &|x| x));
+    close(expect(normal, -5.0, 5.0, &|x| x * x), mean(0.0, 0.0, &|x| x * x));
+    // maximum likelihood of a gamma law has the mean and the mean logarithm of the values
+    let gamma = Law::fit(Domain::Positive, &values, &weights);
+    close(expect(gamma, 0.0, 20.0, &|x| x), mean(0.0, 0.0, &|x| x));
+    close(expect(gamma, 0.0, 20.0, &f64::ln), mean(0.0, 0.0, &f64::ln));
+    // one value more, spread over the domain, whose moments are 1/2 and 1/3
+    let beta = Law::fit(Domain::Unit, &values, &weights);
+    close(expect(beta, 0.0, 1.0, &|x| x), mean(0.5, 1.0, &|x| x));
+    close(expect(beta, 0.0, 1.0, &|x| x * x), mean(1.0 / 3.0, 1.0, &|x| x * x));
+    let exponential = Law::fit(Domain::Interval(0.0, 1.5), &values, &weights);
+    close(expect(exponential, 0.0, 1.5, &|x| x), mean(0.75, 1.0, &|x| x));
+    let von_mises = Law::fit(Domain::Angle, &values, &weights);
+    let pi = std::f64::consts::PI;
+    close(expect(von_mises, -pi, pi, &f64::cos), mean(0.0, 1.0, &f64::cos));
+    close(expect(von_mises, -pi, pi, &f64::sin), mean(0.0, 1.0, &f64::sin));
+}
+
+#[test]
+fn values_that_are_all_the_same_have_a_law_nevertheless() {
+    let domains = [Domain::Real, Domain::Positive, Domain::Unit, Domain::Interval(0.0, 2.0), Domain::Angle];
+    for domain in domains {
+        let law = Law::fit(domain, &[0.25; 5], &[1.0; 5]);
+        assert!(law.log_density(0.25_f64).is_finite() && law.log_density(0.9_f64).is_finite(), "{law}");
+    }
+}

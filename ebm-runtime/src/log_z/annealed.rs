@@ -5,20 +5,25 @@ use super::schedule::{Schedule, respaced};
 use super::start::Start;
 use super::walk::{Beginnings, Runs, Walk};
 use super::weights::Weights;
-use super::{LogZError, LogZMethod, LogZRatioMethod};
+use super::{LogZError, LogZMethod, LogZRatioMethod, check_given};
 use crate::kernel::{Gibbs, Kernel};
-use crate::lanes::WIDTH;
+use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{Energy, Model};
 use crate::path::{Independent, Path};
 use crate::random::Streams;
+use crate::real::Real;
 use crate::sample::random_states;
+
+/// Above this spread of ln w the ends of forward runs are drawn by their weights.
+const UNEVEN: f64 = 1.0;
 
 /// Annealed importance sampling: independent runs from a density of known normaliser along a path to the model; each ends with a
 /// weight whose expectation is the ratio of the normalisers.
 ///
 /// Reverse runs from the model back to the start give the same ratio from the other side, and both together Bennett's estimate. They
-/// start where the forward runs ended, after `warm_up` further steps: long-run states, not exact draws, so that the upper end is no
-/// bound if the chains have missed a part of the states. Where a forward run meets a forbidden state there are no reverse ones. See [`LogZ`] for what is reported, and when it is trusted.
+/// start where the forward runs ended (drawn by their weights where these are uneven: sd(ln w) above 1), after `warm_up` further
+/// steps: long-run states, not exact draws, so that the upper end is no bound if the chains have missed a part of the states. Where a
+/// forward run meets a forbidden state there are no reverse ones. See [`LogZ`] for what is reported, and when it is trusted.
 ///
 /// # Cost
 /// Forward: `runs` × `steps` kernel steps and twice as many energies; the pilot of an adaptive schedule a tenth of that; reverse as
@@ -48,7 +53,7 @@ pub struct AnnealedImportanceSampling<K = Gibbs> {
 }
 
 impl Default for AnnealedImportanceSampling<Gibbs> {
-    /// Site Gibbs, a uniform start, 1000 adaptive intervals, 96 runs in each direction, 1000 steps before the reverse ones, seed 0.
+    /// Site Gibbs, an automatic start, 1000 adaptive intervals, 96 runs in each direction, 1000 steps before the reverse ones, seed 0.
     fn default() -> Self {
         Self::with_kernel(Gibbs::default())
     }
@@ -59,7 +64,7 @@ impl<K> AnnealedImportanceSampling<K> {
     pub fn with_kernel(kernel: K) -> Self {
         Self {
             kernel,
-            start: Start::Uniform,
+            start: Start::Automatic,
             schedule: Schedule::Adaptive,
             steps: 1000,
             runs: 96,
@@ -110,6 +115,8 @@ impl<K> AnnealedImportanceSampling<K> {
         }
         // where states are forbidden, runs back never come to all states of the start: they would say something else
         let back = (self.reverse && forward.dead() == 0).then(|| {
+            let ends =
+                if forward.deviation() > UNEVEN { resampled(&ends, &forward, self.seed) } else { ends };
             let warm = walk.stay(1.0, self.warm_up, ends.into_iter().zip(next(groups)).collect());
             let descending: Vec<f64> = places.iter().rev().copied().collect();
             Weights::new(walk.reversed().run(&descending, warm, self.runs).log_weights)
@@ -120,6 +127,30 @@ impl<K> AnnealedImportanceSampling<K> {
     }
 }
 
+/// The last states of runs, each as often as its weight says: systematic resampling, one uniform number for all.
+fn resampled<T: Real>(ends: &[Vec<Lanes<T>>], weights: &Weights, seed: u64) -> Vec<Vec<Lanes<T>>> {
+    let (log, count) = (weights.log(), weights.count());
+    let (mean, offset) = (weights.log_mean(), Streams::new(!seed).uniform()[0]);
+    let mut chosen = Vec::with_capacity(ends.len() * WIDTH);
+    let mut sum = 0.0;
+    for (run, log) in log.iter().enumerate() {
+        // the weights add up to the number of runs
+        sum += (log - mean).exp();
+        while chosen.len() < count && chosen.len() as f64 + offset < sum {
+            chosen.push(run);
+        }
+    }
+    // lanes beyond the last run, and what rounding has left over
+    let last = chosen.last().copied().unwrap_or(0);
+    chosen.resize(ends.len() * WIDTH, last);
+    let group = |group: &[usize]| {
+        let sites = 0..ends[0].len();
+        let at = |site: usize| Lanes::from_fn(|k| ends[group[k] / WIDTH][site].lane(group[k] % WIDTH));
+        sites.map(at).collect()
+    };
+    chosen.chunks(WIDTH).map(group).collect()
+}
+
 impl<M, K> LogZMethod<M> for AnnealedImportanceSampling<K>
 where
     M: Energy,
@@ -127,7 +158,7 @@ where
 {
     fn log_z(&self, model: &M) -> Result<LogZ, LogZError> {
         self.check()?;
-        let path = Path::new(self.start.of(model)?, model.clone())?;
+        let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
         let begin = |streams: Vec<Streams>| path.from().begin(streams);
         let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)));
         self.walk("annealed_importance_sampling", &walk, 0.0, begin)
@@ -143,6 +174,8 @@ where
     /// log Z_b − log Z_a, from runs between the two models. The forward runs start at states of a after `warm_up` steps.
     fn log_z_ratio(&self, from: &A, to: &B) -> Result<LogZ, LogZError> {
         self.check()?;
+        check_given(from)?;
+        check_given(to)?;
         let path = Path::new(from.clone(), to.clone())?;
         let some = random_states(path.layout(), &mut Streams::new(self.seed));
         let walk = Walk::new(&path, self.kernel.clone(), &some);

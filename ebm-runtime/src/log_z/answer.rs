@@ -16,6 +16,8 @@ const APART: f64 = 3.0;
 const ALIVE: usize = 30;
 /// A direction with less effective weights than this says nothing of its own error.
 const FEWEST: f64 = 8.0;
+/// Rounding of sums of energies, as a part of them: weights that are equal but for it agree.
+const ROUNDING: f64 = 1e-11;
 
 /// Whether an estimate can be trusted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -136,6 +138,12 @@ impl LogZ {
                         Verdict::WeightsDegenerate,
                         format!("{dead} runs met a forbidden state, {alive} are left"),
                     )
+                } else if forward.effective_sample_size() < FEWEST {
+                    let size = forward.effective_sample_size();
+                    (
+                        Verdict::WeightsDegenerate,
+                        format!("{size:.1} effective weights are fewer than {FEWEST}"),
+                    )
                 } else if deviation <= SPREAD {
                     (Verdict::Converged, format!("sd(ln w) = {deviation:.2} is at most {SPREAD}"))
                 } else {
@@ -148,18 +156,19 @@ impl LogZ {
             Some((back, _)) => {
                 let (ratio, error) = bennett(forward, back);
                 let gap = -back.corrected() - forward.corrected();
-                let allowed = APART * forward.standard_error().hypot(back.standard_error());
+                let allowed = APART * forward.standard_error().hypot(back.standard_error())
+                    + ROUNDING * (1.0 + ratio.abs());
                 let smallest = forward.effective_sample_size().min(back.effective_sample_size());
                 let spread = deviation.max(back.deviation());
-                let (verdict, reason) = if spread <= SPREAD && gap.abs() <= allowed {
-                    (
-                        Verdict::Converged,
-                        format!("sd(ln w) = {spread:.2} is at most {SPREAD}, both directions agree"),
-                    )
-                } else if smallest < FEWEST {
+                let (verdict, reason) = if smallest < FEWEST {
                     (
                         Verdict::WeightsDegenerate,
                         format!("{smallest:.1} effective weights are fewer than {FEWEST}"),
+                    )
+                } else if spread <= SPREAD && gap.abs() <= allowed {
+                    (
+                        Verdict::Converged,
+                        format!("sd(ln w) = {spread:.2} is at most {SPREAD}, both directions agree"),
                     )
                 } else if gap.abs() <= allowed {
                     (Verdict::Converged, format!("both directions agree: {gap:.2} nats apart"))
@@ -169,7 +178,10 @@ impl LogZ {
                         format!("the directions are {gap:.2} nats apart, {allowed:.2} are allowed"),
                     )
                 };
-                (known + ratio, error, verdict, reason, known - back.lower(MISS))
+                // ends that cross over say that the reverse runs did not start at draws from the model: nothing is known from above
+                let upper = known - back.lower(MISS);
+                let upper = if upper < lower { f64::INFINITY } else { upper };
+                (known + ratio, error, verdict, reason, upper)
             }
         };
         Self {

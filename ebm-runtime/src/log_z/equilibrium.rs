@@ -34,9 +34,9 @@ pub struct Ladder<K = Gibbs> {
 }
 
 impl<K> Ladder<K> {
-    /// A uniform start, 40 adaptive intervals, 64 chains, 20 steps before the first of 20 draws at each place, seed 0.
+    /// An automatic start, 40 adaptive intervals, 64 chains, 20 steps before the first of 20 draws at each place, seed 0.
     pub fn with_kernel(kernel: K) -> Self {
-        let (start, schedule) = (Start::Uniform, Schedule::Adaptive);
+        let (start, schedule) = (Start::Automatic, Schedule::Adaptive);
         Self { kernel, start, schedule, steps: 40, chains: 64, warm_up: 20, draws: 20, seed: 0 }
     }
 
@@ -52,7 +52,7 @@ impl<K> Ladder<K> {
         if self.chains < 2 || self.draws == 0 {
             return Err(LogZError::TooFewRuns { found: self.chains.min(self.draws) });
         }
-        let path = Path::new(self.start.of(model)?, model.clone())?;
+        let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
         let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)));
         let mut streams = Streams::successive(self.seed);
         let mut next = |count: usize| -> Vec<Streams> { streams.by_ref().take(count).collect() };

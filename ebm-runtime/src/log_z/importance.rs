@@ -28,9 +28,9 @@ pub struct ImportanceSampling {
 }
 
 impl Default for ImportanceSampling {
-    /// 100,000 draws from the uniform density, seed 0.
+    /// 100,000 draws from the uniform density (standard normal at real sites, exponential at positive ones), seed 0.
     fn default() -> Self {
-        Self { start: Start::Uniform, draws: 100_000, seed: 0 }
+        Self { start: Start::Automatic, draws: 100_000, seed: 0 }
     }
 }
 

@@ -57,7 +57,8 @@ pub fn log_likelihood_given<M: Energy>(
     for (row, of_row) in &rows {
         let at = Conditioned::new(model.clone(), row).map_err(|error| wrong(error.to_string()))?;
         let value = method.log_z(&at)?;
-        error += (of_row / weight * value.standard_error).powi(2);
+        // rows share their seed, so that their errors may be those of one and the same run: they add up at worst
+        error += of_row / weight * value.standard_error;
         log_z.push(value.estimate);
     }
     let (theta, mut work) = (model.theta_f64(), Workspace::new());
@@ -77,7 +78,7 @@ pub fn log_likelihood_given<M: Energy>(
     let mean = weighted(&|log_p| log_p) / weight;
     let spread = weighted(&|log_p| (log_p - mean).powi(2));
     let standard_error = if weight > 1.0 { (spread / (weight - 1.0) / weight).sqrt() } else { f64::NAN };
-    Ok(LogLikelihood { mean, standard_error, log_z_error: error.sqrt(), weight })
+    Ok(LogLikelihood { mean, standard_error, log_z_error: error, weight })
 }
 
 /// The mean log-likelihood of `data` under `model`, with log Z of the same model at the same parameters.

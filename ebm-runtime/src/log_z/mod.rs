@@ -1,11 +1,13 @@
 //! log Z and what follows from it.
 //!
 //! A method comes in and a [`LogZ`] goes out: an estimate that says how far it can be trusted. [`Exact`] sums over all
-//! states; estimates by sampling will stand beside it with the same result type.
+//! states, by the cheapest of several ways; estimates by sampling stand beside it with the same result type.
 
 mod annealed;
 mod answer;
+mod comparison;
 mod equilibrium;
+mod exact;
 mod importance;
 mod likelihood;
 mod schedule;
@@ -16,14 +18,16 @@ mod weights;
 
 use thiserror::Error;
 
-use crate::domain::FiniteSpace;
-use crate::exact::{EnumerationError, MAX_SITES, States};
-use crate::model::{Local, Model};
+use crate::exact::{EnumerationError, QuadraticError, QuadratureError};
+use crate::factors::ReadingError;
+use crate::model::Model;
 use crate::path::{IndependentError, PathError};
 
 pub use annealed::AnnealedImportanceSampling;
 pub use answer::{LogZ, Starts, Verdict, WeightReport};
+pub use comparison::{LogLikelihoodDifference, log_likelihood_difference};
 pub use equilibrium::{BridgeSampling, Ladder, ThermodynamicIntegration};
+pub use exact::{Exact, ExactBy, ExactSum};
 pub use importance::ImportanceSampling;
 pub use likelihood::{LogLikelihood, log_likelihood, log_likelihood_given};
 pub use schedule::Schedule;
@@ -37,6 +41,41 @@ pub enum LogZError {
     /// The states cannot be summed over.
     #[error(transparent)]
     Enumeration(#[from] EnumerationError),
+    /// The model is no product of small tables.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
+    /// The energy is no quadratic form that grows in every direction.
+    #[error(transparent)]
+    Quadratic(#[from] QuadraticError),
+    /// There is no integral by quadrature.
+    #[error(transparent)]
+    Quadrature(#[from] QuadratureError),
+    /// Every exact sum would cost too much.
+    #[error(
+        "exact sums would take 2^{bits:.1} states by enumeration, 2^{elimination:.1} terms by elimination, 2^{layers:.1} by layers; the \
+         limit is 2^{limit}"
+    )]
+    TooCostly {
+        /// The binary logarithm of the number of states.
+        bits: f64,
+        /// That of the entries of all tables of an elimination, of which the largest may take 2 GB.
+        elimination: f64,
+        /// That of the terms by layers; ∞ where more than two sites interact at a time.
+        layers: f64,
+        /// That of the most that was allowed.
+        limit: usize,
+    },
+    /// More continuous sites than quadrature can do, and no normal density.
+    #[error("no exact sum over {sites} continuous sites: {reason}; quadrature is for one or two")]
+    NoExactSum {
+        /// How many sites.
+        sites: usize,
+        /// Why it is no normal density.
+        reason: String,
+    },
+    /// log Z is a sum by layers, which gives neither marginals nor draws.
+    #[error("log Z is cheap by layers only, which give neither marginals nor draws")]
+    NoMarginals,
     /// There is no density that the path could start from.
     #[error(transparent)]
     Start(#[from] IndependentError),
@@ -49,6 +88,23 @@ pub enum LogZError {
         /// What is wrong with them.
         reason: String,
     },
+    /// log Z depends on what an example is given.
+    #[error("log Z depends on `{name}`, which each example is given: it belongs to `model.given(&row)`")]
+    Given {
+        /// The given array.
+        name: String,
+    },
+    /// The data are not of the models.
+    #[error("the data: {reason}")]
+    Likelihood {
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// Chains at the model went to infinity.
+    #[error(
+        "chains of the model go to infinity: its density has no normaliser, or the kernel's steps are too long"
+    )]
+    Escaped,
     /// A path without intervals.
     #[error("0 steps from the start to the model; give it at least 1")]
     NoSteps,
@@ -66,7 +122,7 @@ pub enum LogZError {
 /// A way to log Z for models of type `M`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot compute log Z of `{M}`",
-    note = "`Exact` is for models whose sites are all discrete"
+    note = "`Exact` is for models whose sites are all discrete, or all continuous"
 )]
 pub trait LogZMethod<M: Model> {
     /// log Z at the parameters that the model has.
@@ -89,29 +145,11 @@ pub trait LogZRatioMethod<A: Model, B: Model> {
     fn log_z_ratio(&self, from: &A, to: &B) -> Result<LogZ, LogZError>;
 }
 
-/// Enumeration of all states, in `f64`.
-///
-/// # Cost
-/// As many energy differences as there are states, shared among all threads ([`States`]).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Exact {
-    /// Models with more states than 2 to this power are refused: more two-valued sites, or fewer of more values.
-    pub max_sites: usize,
-}
-
-impl Default for Exact {
-    fn default() -> Self {
-        Self { max_sites: MAX_SITES }
-    }
-}
-
-impl<M: Local> LogZMethod<M> for Exact
-where
-    <M as Model>::Space: FiniteSpace,
-{
-    fn log_z(&self, model: &M) -> Result<LogZ, LogZError> {
-        let value = States::new(model, self.max_sites)?.log_z(&model.theta_f64())?;
-        Ok(LogZ::exact(value, "exact"))
+/// Whether the model has all that log Z depends on.
+fn check_given<M: Model>(model: &M) -> Result<(), LogZError> {
+    match model.layout().givens().first() {
+        Some(array) if model.givens().is_empty() => Err(LogZError::Given { name: array.name.clone() }),
+        _ => Ok(()),
     }
 }
 

@@ -11,6 +11,9 @@ use crate::random::Streams;
 /// Half the step of the central difference of E_β by β: E_β has bounded third derivatives, of which the square of this is left.
 const STEP: f64 = 1e-4;
 
+/// Rounding of ∂E_β/∂β by that step, as a part of it.
+const ROUNDING: f64 = 1e-9;
+
 /// What the states of one chain at one place say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Station {
@@ -159,8 +162,9 @@ impl Stations {
             let within = chains.iter().map(|(_, variance)| variance).sum::<f64>() / chains.len() as f64;
             let (_, between) = moments(&chains.iter().map(|(mean, _)| *mean).collect::<Vec<f64>>());
             let all = within * (draws - 1.0) / draws + between;
-            // all draws equal: nothing to be apart
-            if all > 0.0 { (all / within).sqrt() } else { 1.0 }
+            // all draws equal but for rounding: nothing to be apart
+            let largest = chains.iter().fold(1.0_f64, |top, (mean, _)| top.max(mean.abs()));
+            if all > (ROUNDING * largest).powi(2) { (all / within).sqrt() } else { 1.0 }
         };
         (0..self.places.len()).map(of_place).fold(1.0, f64::max)
     }

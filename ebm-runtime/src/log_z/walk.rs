@@ -45,7 +45,7 @@ where
 {
     /// `some` states serve to find out what energies are at inverse temperature 0, where they do not depend on the state.
     pub(super) fn new(path: &'a Path<A, B>, kernel: K, some: &[Lanes<B::Float>]) -> Self {
-        let some = widened(some);
+        let some = widened(&with_row(path, some.to_vec()));
         let finite = |energy: Lanes<f64>| energy.0.into_iter().find(|e| e.is_finite()).unwrap_or(0.0);
         let (from, to, zero) = (path.from(), path.to(), Lanes::zero());
         let end_at_start = finite(to.energy(&to.theta_f64(), &some, zero, &mut Workspace::new()));
@@ -76,8 +76,8 @@ where
     /// Before each move the weight takes in the ratio of the densities at both ends of the interval. The kernel runs at all places
     /// but the first and the last, so that a run back is the reversal of a run forward.
     pub(super) fn run(&self, places: &[f64], starts: Beginnings<B::Float>, count: usize) -> Runs<B::Float> {
-        let groups: Vec<Group<B::Float>> =
-            starts.into_par_iter().map(|(x, streams)| self.group(places, x, streams)).collect();
+        let group = |(x, streams)| self.group(places, with_row(self.path, x), streams);
+        let groups: Vec<Group<B::Float>> = starts.into_par_iter().map(group).collect();
         let lanes = |run: usize| (run / WIDTH, run % WIDTH);
         let steps = places.len() - 1;
         let gain = |run: usize, step: usize| groups[lanes(run).0].0[step].lane(lanes(run).1);
@@ -120,7 +120,7 @@ where
     ) -> Beginnings<B::Float> {
         let beta = Lanes::splat(B::Float::from_f64(place));
         let chains = |(x, mut streams): (Vec<Lanes<B::Float>>, Streams)| {
-            let mut state = self.kernel.init(self.path, x);
+            let mut state = self.kernel.init(self.path, with_row(self.path, x));
             for _ in 0..steps {
                 self.kernel.step(self.path, beta, &mut state, &mut streams);
             }
@@ -135,6 +135,17 @@ where
         let (end_at_start, start_at_end) = (*end_at_start, *start_at_end);
         Self { path, theta: theta.clone(), kernel: kernel.reverse(), end_at_start, start_at_end }
     }
+}
+
+/// States of a path: sites, and behind them what it is given, whether or not it stood there before.
+fn with_row<A, B>(path: &Path<A, B>, mut x: Vec<Lanes<B::Float>>) -> Vec<Lanes<B::Float>>
+where
+    B: Model,
+    A: Model<Float = B::Float, Space = B::Space>,
+{
+    x.truncate(path.layout().site_count());
+    x.extend(path.givens().iter().map(|&value| Lanes::splat(value)));
+    x
 }
 
 fn widened<T: Real>(x: &[Lanes<T>]) -> Vec<Lanes<f64>> {

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::Noise;
 use crate::data::Examples;
+use crate::exact::cholesky;
 use crate::lanes::{Lane, Lanes};
 use crate::layout::Layout;
 use crate::random::Streams;
@@ -70,26 +71,6 @@ impl Gaussian {
             factor.diag().iter().map(|d| d.ln()).sum::<f64>() + 0.5 * n as f64 * std::f64::consts::TAU.ln();
         Ok(Self { mean, factor, log_scale })
     }
-}
-
-/// The lower triangle L with L Lᵀ = `matrix`, of which the lower triangle is read; the row where it fails otherwise.
-fn cholesky(matrix: &Array2<f64>) -> Result<Array2<f64>, usize> {
-    let n = matrix.nrows();
-    let mut factor = Array2::<f64>::zeros((n, n));
-    for s in 0..n {
-        for t in 0..=s {
-            let dot: f64 = (0..t).map(|k| factor[[s, k]] * factor[[t, k]]).sum();
-            let rest = matrix[[s, t]] - dot;
-            if s != t {
-                factor[[s, t]] = rest / factor[[t, t]];
-            } else if rest > 1e-12 * matrix[[s, s]] {
-                factor[[s, s]] = rest.sqrt();
-            } else {
-                return Err(s);
-            }
-        }
-    }
-    Ok(factor)
 }
 
 impl Noise for Gaussian {

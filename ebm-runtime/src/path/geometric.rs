@@ -8,14 +8,21 @@ use crate::model::{BASIS, Energy, Local, Model, Score, Shift};
 use crate::real::Real;
 use crate::workspace::Workspace;
 
-/// Two models that are not over the same states.
+/// Why there is no path between two models.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("the path starts at a model of {from} and ends at one of {to}: both need the same sites")]
-pub struct PathError {
-    /// The sites where it starts.
-    pub from: String,
-    /// The sites where it ends.
-    pub to: String,
+#[non_exhaustive]
+pub enum PathError {
+    /// They are not over the same states.
+    #[error("the path starts at a model of {from} and ends at one of {to}: both need the same sites")]
+    Sites {
+        /// The sites where it starts.
+        from: String,
+        /// The sites where it ends.
+        to: String,
+    },
+    /// They are given different rows, and states carry one.
+    #[error("the path starts at a model given other numbers than the one it ends at: both need the same row")]
+    Givens,
 }
 
 /// The densities p_β(x) ∝ exp(−E_a(x) at inverse temperature 1 − β − E_b(x) at inverse temperature β), from model a (β = 0) to
@@ -23,13 +30,14 @@ pub struct PathError {
 ///
 /// Where neither has latents that were summed out this is p_a^(1−β) p_b^β, the geometric path. Where b has, they are summed out of
 /// βE_b: at β = 0 they are uniform, which Salakhutdinov & Murray (2008), section 4.1, found to be the better path. What the model
-/// calls β is the place on the path.
+/// calls β is the place on the path. What the models are given is kept: states of the path carry it behind their sites.
 #[derive(Clone, Debug)]
 pub struct Path<A: Model, B: Model> {
     from: A,
     to: B,
     theta: Vec<B::Float>,
     layout: Layout,
+    givens: Vec<B::Float>,
 }
 
 impl<A, B> Path<A, B>
@@ -40,7 +48,7 @@ where
     /// The path from one model to another over the same sites.
     ///
     /// # Errors
-    /// Arrays of sites whose shapes or domains differ.
+    /// Arrays of sites whose shapes or domains differ; two models that are given different rows.
     pub fn new(from: A, to: B) -> Result<Self, PathError> {
         let kinds = |model: &Layout| -> Vec<_> {
             model.sites().iter().map(|array| (array.domain, array.shape.clone())).collect()
@@ -50,12 +58,21 @@ where
                 let arrays = layout.sites().iter();
                 arrays.map(|a| format!("{} {:?}", a.domain, a.shape)).collect::<Vec<_>>().join(", ")
             };
-            return Err(PathError { from: text(from.layout()), to: text(to.layout()) });
+            return Err(PathError::Sites { from: text(from.layout()), to: text(to.layout()) });
         }
+        // a model that is given nothing reads none of what the other one carries
+        let (arrays, givens) = match (from.layout().givens(), to.layout().givens()) {
+            ([], arrays) => (arrays.to_vec(), to.givens().to_vec()),
+            (arrays, []) => (arrays.to_vec(), from.givens().to_vec()),
+            (arrays, others) if arrays == others && from.givens() == to.givens() => {
+                (arrays.to_vec(), to.givens().to_vec())
+            }
+            _ => return Err(PathError::Givens),
+        };
         let theta = [from.theta(), to.theta()].concat();
         let params = [from.layout().params(), to.layout().params()].concat();
-        let layout = Layout::new(to.layout().sites().to_vec(), params);
-        Ok(Self { from, to, theta, layout })
+        let layout = Layout::new(to.layout().sites().to_vec(), params).with_givens(arrays);
+        Ok(Self { from, to, theta, layout, givens })
     }
 
     /// Where it starts.
@@ -92,6 +109,10 @@ where
 
     fn theta(&self) -> &[B::Float] {
         &self.theta
+    }
+
+    fn givens(&self) -> &[B::Float] {
+        &self.givens
     }
 
     fn set_theta(&mut self, theta: &[B::Float]) {

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::data::Examples;
 use crate::domain::{Domain, Space};
 use crate::lanes::{Lane, Lanes};
+use crate::law::Law;
 use crate::layout::Layout;
 use crate::model::{BASIS, Energy, Local, Model, Score, Shift};
 use crate::random::Streams;
@@ -15,24 +16,19 @@ use crate::workspace::Workspace;
 
 /// The density of one site, normalised.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Law {
+pub enum SiteLaw {
     /// ln p of each value, in the order of the codes.
     Discrete(Vec<f64>),
-    /// Normal, on the real line.
-    Normal {
-        /// Its mean.
-        mean: f64,
-        /// Its standard deviation, above 0.
-        deviation: f64,
-    },
+    /// Of a continuous site.
+    Continuous(Law),
 }
 
 /// Why there is no such model.
 #[derive(Clone, PartialEq, Debug, Error)]
 #[non_exhaustive]
 pub enum IndependentError {
-    /// A continuous site has no uniform density.
-    #[error("`{site}` is {domain}: there is no uniform density on it; fit the start of the path to data")]
+    /// A site whose domain is not bounded has no uniform density.
+    #[error("`{site}` is {domain}: there is no uniform density on it")]
     Unbounded {
         /// The site.
         site: String,
@@ -48,22 +44,30 @@ pub enum IndependentError {
 pub struct Independent<T, S> {
     layout: Layout,
     domains: Vec<Domain>,
-    laws: Vec<Law>,
+    laws: Vec<SiteLaw>,
+    /// ln of what [`Law::log_weight`] of each continuous site integrates to.
+    log_normalisers: Vec<f64>,
     kind: PhantomData<fn() -> (T, S)>,
 }
 
 impl<T, S> Clone for Independent<T, S> {
     fn clone(&self) -> Self {
-        let Self { layout, domains, laws, kind } = self;
-        Self { layout: layout.clone(), domains: domains.clone(), laws: laws.clone(), kind: *kind }
+        let Self { layout, domains, laws, log_normalisers, kind } = self;
+        let (domains, log_normalisers) = (domains.clone(), log_normalisers.clone());
+        Self { layout: layout.clone(), domains, laws: laws.clone(), log_normalisers, kind: *kind }
     }
 }
 
 impl<T: Real, S: Space> Independent<T, S> {
     /// From the law of each site of `layout`, in flat order.
-    fn new(layout: &Layout, laws: Vec<Law>) -> Self {
+    fn new(layout: &Layout, laws: Vec<SiteLaw>) -> Self {
         let layout = Layout::new(layout.sites().to_vec(), Vec::new());
-        Self { domains: layout.domains(), layout, laws, kind: PhantomData }
+        let log_normaliser = |law: &SiteLaw| match law {
+            SiteLaw::Discrete(_) => 0.0,
+            SiteLaw::Continuous(law) => law.log_normaliser(),
+        };
+        let log_normalisers = laws.iter().map(log_normaliser).collect();
+        Self { domains: layout.domains(), layout, laws, log_normalisers, kind: PhantomData }
     }
 
     /// Every value as likely as any other.
@@ -71,54 +75,56 @@ impl<T: Real, S: Space> Independent<T, S> {
     /// # Errors
     /// A site whose domain is not bounded.
     pub fn uniform(layout: &Layout) -> Result<Self, IndependentError> {
-        let law = |(site, domain): (usize, Domain)| match domain.values() {
-            Some(values) => Ok(Law::Discrete(vec![-(values.len() as f64).ln(); values.len()])),
-            None => Err(IndependentError::Unbounded { site: layout.site_name(site), domain }),
+        let law = |(site, domain): (usize, Domain)| match (domain.value_count(), Law::uniform(domain)) {
+            (Some(count), _) => Ok(SiteLaw::Discrete(vec![-(count as f64).ln(); count])),
+            (None, Some(law)) => Ok(SiteLaw::Continuous(law)),
+            (None, None) => Err(IndependentError::Unbounded { site: layout.site_name(site), domain }),
         };
-        let laws: Result<Vec<Law>, _> = layout.domains().into_iter().enumerate().map(law).collect();
+        let laws: Result<Vec<SiteLaw>, _> = layout.domains().into_iter().enumerate().map(law).collect();
         Ok(Self::new(layout, laws?))
     }
 
     /// The marginals of examples, whose sites are those of the model. Each value of a discrete site counts one example more than
-    /// were seen, so that none is impossible; a real site takes mean and standard deviation.
+    /// were seen, so that none is impossible; a continuous site takes the law that [`Law::fit`] finds for it.
     ///
     /// # References
     /// Salakhutdinov & Murray (2008), section 4.2, start from the marginals of the data.
     pub fn marginals(data: &Examples) -> Self {
         let layout = Layout::new(data.sites().to_vec(), Vec::new());
-        let total = data.total_weight();
         let rows: Vec<Vec<f64>> = (0..data.count()).map(|row| data.row::<f64>(row)).collect();
-        let law = |(site, domain): (usize, Domain)| match domain.values() {
-            Some(values) => {
-                let mut counts = vec![1.0; values.len()];
-                for (row, x) in rows.iter().enumerate() {
-                    counts[domain.code(x[site]).unwrap_or(0)] += data.weight(row);
+        let weights: Vec<f64> = (0..data.count()).map(|row| data.weight(row)).collect();
+        Self::fit(&layout, &rows, &weights)
+    }
+
+    /// As [`marginals`](Self::marginals), of the states `rows` of the sites of `layout`, each with a weight that stands for a count.
+    pub(crate) fn fit(layout: &Layout, rows: &[Vec<f64>], weights: &[f64]) -> Self {
+        let total: f64 = weights.iter().sum();
+        let law = |(site, domain): (usize, Domain)| match domain.value_count() {
+            Some(count) => {
+                let mut counts = vec![1.0; count];
+                for (row, weight) in rows.iter().zip(weights) {
+                    counts[domain.code(row[site]).unwrap_or(0)] += weight;
                 }
-                let sum = total + values.len() as f64;
-                Law::Discrete(counts.into_iter().map(|count| (count / sum).ln()).collect())
+                let sum = total + count as f64;
+                SiteLaw::Discrete(counts.into_iter().map(|count| (count / sum).ln()).collect())
             }
             None => {
-                let weighted = |f: &dyn Fn(f64) -> f64| {
-                    rows.iter().enumerate().map(|(row, x)| data.weight(row) * f(x[site])).sum::<f64>() / total
-                };
-                let mean = weighted(&|x| x);
-                let variance = weighted(&|x| (x - mean).powi(2));
-                Law::Normal { mean, deviation: if variance > 0.0 { variance.sqrt() } else { 1.0 } }
+                let values: Vec<f64> = rows.iter().map(|row| row[site]).collect();
+                SiteLaw::Continuous(Law::fit(domain, &values, weights))
             }
         };
-        let laws = layout.domains().into_iter().enumerate().map(law).collect();
-        Self::new(&layout, laws)
+        Self::new(layout, layout.domains().into_iter().enumerate().map(law).collect())
     }
 
     /// The law of each site, in flat order.
-    pub fn laws(&self) -> &[Law] {
+    pub fn laws(&self) -> &[SiteLaw] {
         &self.laws
     }
 
     /// Sixteen independent states.
     pub fn draw(&self, streams: &mut Streams) -> Vec<Lanes<T>> {
-        let mut draw = |(domain, law): (&Domain, &Law)| match law {
-            Law::Discrete(logs) => {
+        let mut draw = |(domain, law): (&Domain, &SiteLaw)| match law {
+            SiteLaw::Discrete(logs) => {
                 let uniform = streams.uniform();
                 Lanes::from_fn(|k| {
                     let mut left = uniform[k];
@@ -129,12 +135,7 @@ impl<T: Real, S: Space> Independent<T, S> {
                     T::from_f64(domain.value(found.unwrap_or(logs.len().saturating_sub(1))))
                 })
             }
-            Law::Normal { mean, deviation } => {
-                let (radius, turn) = (streams.uniform(), streams.uniform());
-                let standard =
-                    |k: usize| (-2.0 * radius[k].ln()).sqrt() * (std::f64::consts::TAU * turn[k]).cos();
-                Lanes::from_fn(|k| T::from_f64(mean + deviation * standard(k)))
-            }
+            SiteLaw::Continuous(law) => Lanes::from_fn(|k| domain.round(law.draw(&mut streams.lane(k)))),
         };
         self.domains.iter().zip(&self.laws).map(&mut draw).collect()
     }
@@ -147,15 +148,11 @@ impl<T: Real, S: Space> Independent<T, S> {
     /// −ln p(x) of one site.
     fn energy_of<V: Lane>(&self, site: usize, x: V) -> V {
         match &self.laws[site] {
-            Law::Discrete(logs) => x.map(|value| {
+            SiteLaw::Discrete(logs) => x.map(|value| {
                 let code = self.domains[site].code(value.to_f64()).unwrap_or(0);
                 V::Real::from_f64(-logs[code])
             }),
-            Law::Normal { mean, deviation } => {
-                let standard = (x - V::constant(*mean)) * V::Real::from_f64(1.0 / deviation);
-                let log_scale = deviation.ln() + 0.5 * std::f64::consts::TAU.ln();
-                standard.square() * V::Real::from_f64(0.5) + V::constant(log_scale)
-            }
+            SiteLaw::Continuous(law) => V::constant(self.log_normalisers[site]) - law.log_weight(x),
         }
     }
 }
@@ -205,7 +202,7 @@ impl<T: Real, S: Space> Local for Independent<T, S> {
         _: &mut Workspace<V>,
     ) {
         let here = self.energy_of(site, x[site]);
-        if let Law::Discrete(logs) = &self.laws[site] {
+        if let SiteLaw::Discrete(logs) = &self.laws[site] {
             for (out, log) in out.iter_mut().zip(logs) {
                 *out = (V::constant(-log) - here) * beta;
             }
@@ -227,11 +224,8 @@ impl<T: Real, S: Space> Shift for Independent<T, S> {
         out: &mut [V; BASIS],
         _: &mut Workspace<V>,
     ) -> bool {
-        let Law::Normal { mean, deviation } = self.laws[site] else { return false };
-        let precision = 1.0 / (deviation * deviation);
-        *out = [V::zero(); BASIS];
-        out[0] = beta * V::Real::from_f64(mean * precision);
-        out[1] = beta * V::Real::from_f64(-0.5 * precision);
+        let SiteLaw::Continuous(law) = &self.laws[site] else { return false };
+        *out = law.coefficients().map(|c| beta * V::Real::from_f64(c));
         true
     }
 }
@@ -239,11 +233,9 @@ impl<T: Real, S: Space> Shift for Independent<T, S> {
 impl<T: Real, S: Space> Score for Independent<T, S> {
     fn score<V: Lane>(&self, _: &[V::Real], x: &[V], beta: V, out: &mut [V], _: &mut Workspace<V>) {
         for (site, out) in out.iter_mut().enumerate() {
-            *out = match self.laws[site] {
-                Law::Discrete(_) => V::zero(),
-                Law::Normal { mean, deviation } => {
-                    (V::constant(mean) - x[site]) * V::Real::from_f64(1.0 / (deviation * deviation)) * beta
-                }
+            *out = match &self.laws[site] {
+                SiteLaw::Discrete(_) => V::zero(),
+                SiteLaw::Continuous(law) => law.slope(x[site]) * beta,
             };
         }
     }

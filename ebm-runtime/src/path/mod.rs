@@ -7,4 +7,4 @@ mod geometric;
 mod independent;
 
 pub use geometric::{Path, PathError};
-pub use independent::{Independent, IndependentError, Law};
+pub use independent::{Independent, IndependentError, SiteLaw};
