@@ -131,7 +131,7 @@ where
     let mut fitted = Fitted::measure(&model, fit, task, settings)?;
     // a model with several optima would come to another one with each example that is left out
     if let (Test::LeaveOneOut, 1) = (&task.test, M::STARTS) {
-        let exact = Exact { max_sites: settings.exact_sites };
+        let exact = Exact { max_sites: settings.exact_sites, ..Exact::default() };
         fitted.test = Some(leave_one_out(&model, estimator, &task.train, exact, &mut fitted.warnings)?);
     }
     fitted.follow(&model, watched.places(), task, settings);
@@ -166,7 +166,11 @@ impl Fitted {
         settings: &Settings,
     ) -> Result<Self, Box<dyn Error>> {
         let warnings: Vec<String> = fit.warnings.iter().map(ToString::to_string).collect();
-        let log_z = log_z(model, Exact { max_sites: settings.exact_sites }, task.train.examples());
+        let log_z = log_z(
+            model,
+            Exact { max_sites: settings.exact_sites, ..Exact::default() },
+            task.train.examples(),
+        );
         let figures = |data: &BoltzmannData| figures(model, data, log_z.as_ref());
         let train = figures(&task.train)?;
         let valid = task.valid.as_ref().map(figures).transpose()?;
@@ -187,7 +191,7 @@ impl Fitted {
         task: &Task,
         settings: &Settings,
     ) {
-        let exact = Exact { max_sites: settings.exact_sites };
+        let exact = Exact { max_sites: settings.exact_sites, ..Exact::default() };
         if settings.plot.is_none() || self.train.ll.is_none() {
             return;
         }

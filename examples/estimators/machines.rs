@@ -118,7 +118,7 @@ impl Machine for Rbm {
         mirrored
             .set_params(&RbmParams { b: c, c: b, w: w.reversed_axes().as_standard_layout().to_owned() })
             .ok()?;
-        mirrored.log_z(Exact { max_sites }).ok()
+        mirrored.log_z(Exact { max_sites, ..Exact::default() }).ok()
     }
 
     fn parameters(&self) -> Value {

@@ -1,5 +1,7 @@
 //! Sixteen states side by side, in `f64` and in `f32`, against one state in `f64`: all that is generated, each method.
 
+#![allow(dead_code, reason = "each test binary checks what its models have")]
+
 use super::{BETA, Pair, close};
 use ebm::__private::{
     BASIS, DenoisingObjective, DirectionalObjective, Laplacian, MinimumProbabilityFlowObjective,
