@@ -112,6 +112,15 @@ pub enum FitError {
         /// The chain.
         chain: usize,
     },
+    /// Every example has a log Z of its own.
+    #[error(
+        "examples are given `{name}`, so that each has a log Z of its own and noise tells of none of them; `Pseudolikelihood`, \
+         `ScoreMatching` and `ContrastiveDivergence` need no log Z"
+    )]
+    NoiseGiven {
+        /// The array.
+        name: String,
+    },
     /// The number of draws of noise is not a number that makes sense.
     #[error("{found} draws of noise for each example, expected a finite number above 0")]
     NoiseRatio {

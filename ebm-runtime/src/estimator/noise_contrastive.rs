@@ -185,6 +185,9 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         if !(self.ratio.is_finite() && self.ratio > 0.0) {
             return Err(FitError::NoiseRatio { found: self.ratio });
         }
+        if let Some(array) = data.givens().first() {
+            return Err(FitError::NoiseGiven { name: array.name.clone() });
+        }
         let noise = self.density(model, data)?;
         let count = (self.ratio * data.total_weight()).round().max(1.0) as usize;
         let groups = Streams::successive(self.seed).take(1).next().map(|mut streams| {

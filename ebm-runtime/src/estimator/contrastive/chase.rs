@@ -91,6 +91,14 @@ impl<S> Chase<S> {
         self
     }
 
+    /// What a batch weighs, over what as many examples weigh on average: 1 without weights. A batch counts by this, so that the mean
+    /// over an epoch is that over the examples.
+    pub(super) fn share<T: Real>(&self, tiles: &[Tile<T>]) -> f64 {
+        let rows: usize =
+            tiles.iter().map(|(_, weight)| weight.0.iter().filter(|weight| **weight > T::ZERO).count()).sum();
+        total(tiles) * self.batches.order.len() as f64 / (rows as f64 * self.data.total_weight())
+    }
+
     /// Moves all chains.
     pub(super) fn move_all<M: Model, K: Kernel<M, State = S>>(&mut self, model: &M, kernel: &K, steps: usize)
     where
@@ -291,16 +299,18 @@ pub(super) fn total<T: Real>(tiles: &[Tile<T>]) -> f64 {
 }
 
 /// The difference of the two means, as raw gradient, and the first of them; its value is the difference of the mean energies.
+/// All are multiplied by `share`, what the batch weighs for its size.
 pub(super) fn contrast(
     (mut observed, energy): (Vec<f64>, f64),
     weight: f64,
     (expected, other): (Vec<f64>, f64),
     against: f64,
+    share: f64,
     gradient: &mut [f64],
 ) -> (f64, Vec<f64>) {
-    observed.iter_mut().for_each(|slope| *slope /= weight);
+    observed.iter_mut().for_each(|slope| *slope *= share / weight);
     for ((slope, observed), expected) in gradient.iter_mut().zip(&observed).zip(expected) {
-        *slope = observed - expected / against;
+        *slope = observed - share * (expected / against);
     }
-    (energy / weight - other / against, observed)
+    (share * (energy / weight - other / against), observed)
 }

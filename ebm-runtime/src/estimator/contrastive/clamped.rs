@@ -226,8 +226,9 @@ where
         state.seen.move_all(&followed, &of.kernel, of.sweeps);
         let drawn = state.seen.drawn(of.chains);
         std::mem::swap(&mut state.seen.groups, &mut state.free);
+        let (share, chains) = (state.seen.share(&seen), of.chains as f64);
         let (value, observed) =
-            contrast(sums(&joint, &seen), total(&seen), sums(&joint, &drawn), of.chains as f64, gradient);
+            contrast(sums(&joint, &seen), total(&seen), sums(&joint, &drawn), chains, share, gradient);
         state.seen.learn(theta, gradient, &observed, of.fast, of.centring.as_ref());
         value
     }
@@ -267,7 +268,9 @@ where
             }
         });
         let weight = total(&seen);
-        let (value, observed) = contrast(sums(&joint, &seen), weight, sums(&joint, &drawn), weight, gradient);
+        let share = state.seen.share(&seen);
+        let (value, observed) =
+            contrast(sums(&joint, &seen), weight, sums(&joint, &drawn), weight, share, gradient);
         state.seen.learn(theta, gradient, &observed, None, of.centring.as_ref());
         value
     }

@@ -217,8 +217,9 @@ where
             state.take_particles(&rows, 0, &drawn);
             (drawn, total(&seen))
         };
+        let share = state.share(&seen);
         let (value, observed) =
-            contrast(sums(model, &seen), total(&seen), sums(model, &drawn), against, gradient);
+            contrast(sums(model, &seen), total(&seen), sums(model, &drawn), against, share, gradient);
         state.learn(theta, gradient, &observed, self.fast, self.centring.as_ref());
         value
     }
@@ -301,7 +302,9 @@ where
             }
         });
         let weight = total(&seen);
-        let (value, observed) = contrast(sums(model, &seen), weight, sums(model, &drawn), weight, gradient);
+        let share = state.share(&seen);
+        let (value, observed) =
+            contrast(sums(model, &seen), weight, sums(model, &drawn), weight, share, gradient);
         state.learn(theta, gradient, &observed, None, self.centring.as_ref());
         value
     }
