@@ -115,6 +115,25 @@ pub fn crowded(
     energy
 }
 
+/// Two conditions at once along a row, at whose ends their neighbours do not exist.
+#[energy_model]
+pub fn windows(
+    #[visible(categorical(3))] x: ArrayView1<usize>,
+    #[param] a: f64,
+    #[param] h: ArrayView2<f64>,
+) -> f64 {
+    let mut energy = 0.0;
+    for i in 0..x.len() - 3 {
+        if x[i] == x[i + 1] && x[i + 2] == x[i + 3] {
+            energy += a;
+        }
+    }
+    for i in 0..x.len() {
+        energy += h[[i, x[i]]];
+    }
+    energy
+}
+
 fn codes(x: &[f64]) -> Array1<usize> {
     x.iter().map(|&code| code as usize).collect()
 }
@@ -174,6 +193,15 @@ fn sums_of_two_counts() {
     let far = Crowded::new(CrowdedShape { x: [4] }, CrowdedFixed { edges: array![[0, 1], [1, 4]] });
     let refused = far.map(drop).unwrap_err().to_string();
     assert!(refused.contains("x[edges[e, 1]]") && refused.contains('4'), "{refused}");
+}
+
+#[test]
+fn conditions_at_the_ends() {
+    let model = Windows::new(WindowsShape { x: [5] }).unwrap();
+    let function = |x: &[f64], theta: &[f64]| {
+        windows(codes(x).view(), theta[0], ArrayView2::from_shape((5, 3), &theta[1..]).unwrap())
+    };
+    discrete(&model, &function, 31);
 }
 
 #[test]

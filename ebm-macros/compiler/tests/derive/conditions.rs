@@ -3,6 +3,7 @@
 
 use crate::build::{Case, Random};
 use crate::check;
+use ebm_compiler::derive::tidy;
 use ebm_compiler::errors::Errors;
 use ebm_compiler::ir::evaluate::Value;
 use ebm_compiler::ir::{ArrayId, Program};
@@ -280,6 +281,9 @@ fn a_bound_that_follows_from_a_let_which_is_written_out() {
             ("group", Value::integers(&[n], group)),
         ];
         check(source, &arrays);
+        let program = tidy(&lowered(source));
+        let arrays = arrays.into_iter().enumerate().map(|(id, (_, value))| (ArrayId(id), value)).collect();
+        check::pseudolikelihood(&Case { program, arrays }, "pairs");
     }
 }
 
@@ -319,14 +323,31 @@ fn a_code_that_exists_under_conditions() {
         }
         energy
     }";
+    let third = "fn third(
+        #[visible(categorical(3))] x: ArrayView1<usize>, #[param(shape = (x, 3))] j: ArrayView2<f64>,
+    ) -> f64 {
+        let n = x.len();
+        let mut energy: f64 = 0.0;
+        for i in 0..n {
+            for l in 0..n {
+                if 2 < n {
+                    energy -= j[[2, x[i]]] * x[l] as f64 * x[i] as f64;
+                }
+            }
+        }
+        energy
+    }";
     let mut random = Random(39);
     for n in 1..5 {
-        for (source, name) in [(shared, "shared"), (beside, "beside"), (counted, "counted")] {
+        for (source, name) in [(shared, "shared"), (beside, "beside"), (counted, "counted"), (third, "third")]
+        {
             let program = lowered(source);
             let codes = Value::integers(&[n], (0..n).map(|_| random.below(3) as i64).collect());
             let mut arrays = BTreeMap::from([(ArrayId(0), codes)]);
-            if name == "beside" {
-                arrays.insert(ArrayId(1), reals(&[n, 3, 3], &mut random));
+            match name {
+                "beside" => drop(arrays.insert(ArrayId(1), reals(&[n, 3, 3], &mut random))),
+                "third" => drop(arrays.insert(ArrayId(1), reals(&[n, 3], &mut random))),
+                _ => {}
             }
             crate::discrete::values(&Case { program, arrays }, name);
         }
