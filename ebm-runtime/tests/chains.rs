@@ -6,8 +6,8 @@ mod reference;
 use ebm_runtime::data::{Examples, ExamplesBuilder};
 use ebm_runtime::estimator::{Centring, Checkpoint, Estimator, FastWeights, Penalty, Warning};
 use ebm_runtime::{
-    ContrastiveDivergence, Domain, FitError, Gibbs, MaximumLikelihood, Model, NoiseContrastive, ParallelTempering,
-    StochasticMaximumLikelihood, Trainer, fit_with,
+    ContrastiveDivergence, Domain, FitError, Gibbs, MaximumLikelihood, Model, NoiseContrastive,
+    ParallelTempering, StochasticMaximumLikelihood, Trainer, fit_with,
 };
 use made::brute::Brute;
 use made::formulas::Field;
@@ -187,7 +187,7 @@ fn field() -> (Brute<Field>, Examples) {
 fn where_each_example_has_a_law_of_its_own_chains_are_clamped_to_it() {
     let (model, data) = field();
     let refused = fit_with(&mut model.clone(), NoiseContrastive::default(), &data).unwrap_err();
-    assert_eq!(refused, FitError::NoiseGiven { name: "g".to_owned() });
+    assert!(matches!(&refused, FitError::NoiseGiven { name } if name == "g"), "{refused}");
     let mut exact = model.clone();
     fit_with(&mut exact, MaximumLikelihood::default(), &data).unwrap();
     let mut fitted = model.clone();

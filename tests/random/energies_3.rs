@@ -1232,7 +1232,7 @@ fn energy_351_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        // no pseudolikelihood: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
         // no ratio_matching: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
         // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
     }
@@ -1250,7 +1250,7 @@ fn energy_351_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.flips();
-        sample.pseudolikelihood();
+        // no pseudolikelihood: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
         // no ratio_matching: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
         // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
     }

@@ -9,7 +9,7 @@ use super::rewrite::{
     as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
     read_as_integers, replace_let, substitute_definition, within,
 };
-use crate::ir::{Atom, Definition, Expr, Guard, Index, Let, LetId, Program, Source, Variable, budget};
+use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable, budget};
 use std::collections::BTreeMap;
 
 /// The most points that a let is split into.
@@ -129,17 +129,7 @@ fn reads_each_once(read: &Read) -> bool {
 fn inlined(program: &Program, id: LetId) -> Program {
     let Let { binders, definition, .. } = program.definition(id);
     let body = definition.expr();
-    replace_let(program, id, Vec::new(), &mut |point, _| {
-        // that the point is inside may follow around the read from what the body is about to use up
-        let inside: Vec<Guard> = binders
-            .iter()
-            .zip(point)
-            .flat_map(|((_, extent), value)| within(value, extent, &program.inputs))
-            .collect();
-        let mut value = instantiate(binders, body, point, &program.fresh);
-        value.terms.iter_mut().for_each(|term| drop(term.guards.splice(0..0, inside.iter().cloned())));
-        value
-    })
+    replace_let(program, id, Vec::new(), &mut |point, _| instantiate(binders, body, point, &program.fresh))
 }
 
 /// A let that is read, on some axes, at few points that depend on inputs only becomes one let for each point.

@@ -39,12 +39,23 @@ pub(super) fn scattered(
         }
         let local = |place: &Index| inside.binders.iter().any(|binder| place.mentions(&binder.variable));
         let shares = !places.iter().flatten().any(local);
-        match groups.iter_mut().find(|group| shares && group.places == places) {
+        // a place that needs conditions to exist is shared by terms that have the same ones
+        let exists = places.iter().flatten().all(|place| body.is_safe(place));
+        let alike = |group: &Group| exists || common(&group.terms[0], &inside);
+        match groups.iter_mut().find(|group| shares && group.places == places && alike(group)) {
             Some(group) => group.terms.push(inside),
             None => groups.push(Group { places, terms: vec![inside] }),
         }
     }
     (groups, dense)
+}
+
+/// Whether two terms have the same conditions but for those on the state.
+fn common(one: &Term, other: &Term) -> bool {
+    let within = |one: &Term, other: &Term| {
+        one.guards.iter().all(|guard| by_lane(&guard.form) || other.guards.contains(guard))
+    };
+    within(one, other) && within(other, one)
 }
 
 /// The places that the conditions of a term say, and the term without these conditions.

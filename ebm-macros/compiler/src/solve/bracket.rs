@@ -87,8 +87,24 @@ pub(crate) fn eliminate(term: &Term, binder: usize, value: &Index, facts: &Facts
     let mut term = term.clone();
     term.binders.remove(binder);
     let mut term = term.substitute(&variable, value);
+    // what is known of the variable may be what makes the entries exist that its value looks up
+    term.guards.extend(existence(value, facts));
     term.guards.extend(membership(&range, value, facts));
     Some(term)
+}
+
+/// The guards that say that what a form looks up is inside its array.
+fn existence(form: &Index, facts: &Facts) -> Vec<Guard> {
+    let mut guards = Vec::new();
+    form.visit_atoms(&mut |atom| {
+        if let IntegerAtom::Lookup { array, indices, .. } | IntegerAtom::Site { array, indices } = atom {
+            for (index, extent) in indices.iter().zip(facts.extents(*array)) {
+                guards.push(Guard::at_most(&Index::constant(0), index));
+                guards.push(Guard::less(index, extent));
+            }
+        }
+    });
+    guards
 }
 
 /// The guards that say that a value lies in a range.
