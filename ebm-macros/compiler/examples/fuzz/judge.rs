@@ -203,10 +203,18 @@ fn follows(item: &[TokenTree], output: &[TokenTree]) -> Option<usize> {
             written += length;
         } else if !is_attribute {
             return None;
+        } else if allows_unused(output.get(written..).unwrap_or_default()) {
+            written += 2;
         }
         place += length;
     }
     Some(written)
+}
+
+/// Whether `#[allow(unused_variables)]` is next: it takes the place of the role of an argument that only attributes mention.
+fn allows_unused(output: &[TokenTree]) -> bool {
+    let inside = |group: &TokenTree| group.to_string().replace(' ', "") == "[allow(unused_variables)]";
+    matches!(output, [TokenTree::Punct(hash), group, ..] if hash.as_char() == '#' && inside(group))
 }
 
 fn same(one: &TokenTree, two: &TokenTree) -> bool {

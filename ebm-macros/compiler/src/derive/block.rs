@@ -2,7 +2,10 @@
 
 use super::difference::{self, Site};
 use super::missing::Missing;
-use crate::ir::{ArrayId, Atom, Expr, Index, IntegerAtom, Origin, Program, Source};
+use crate::ir::{ArrayId, Atom, Expr, Index, IntegerAtom, Origin, Program, Source, budget};
+
+/// The work that one difference may take to be looked at; the gallery takes a few thousand units.
+const WORK: u64 = 25_000;
 
 /// Whether the sites of an array are independent of each other given all other arrays: the energy's change at one of
 /// them reads no other.
@@ -39,10 +42,11 @@ pub fn independent(program: &Program, array: ArrayId) -> Result<(), Missing> {
 
 /// The change of the energy at a site, which comes first among the inputs.
 fn changes(program: &Program, array: ArrayId) -> Option<Program> {
-    match program.array(array).role.is_continuous() {
+    let derive = || match program.array(array).role.is_continuous() {
         true => Some(difference::shift(program, array).0),
         false => difference::values(program, array),
-    }
+    };
+    budget::within(WORK, derive)?
 }
 
 /// Whether an expression reads another site of the array than this one.
