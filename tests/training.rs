@@ -33,7 +33,7 @@ pub fn machine(
 
 /// Three sites that are all 0 or all 1, but for some noise.
 fn rows() -> Array2<u8> {
-    let noisy = |row: usize, site: usize| u8::from((row % 2 == 0) != (row / 2 % 8 == site));
+    let noisy = |row: usize, site: usize| u8::from((row.is_multiple_of(2)) != (row / 2 % 8 == site));
     Array2::from_shape_fn((32, 3), |(row, site)| noisy(row, site))
 }
 

@@ -96,7 +96,7 @@ fn blocks_leave_every_law_invariant() {
 #[test]
 fn colours_are_those_of_the_energy() {
     let lattice = blocks(&at_random(Lattice::<f64>::new(4, 6), 0.5, 1), Order::Coloured);
-    let even = |site: &usize| (site / 6 + site % 6) % 2 == 0;
+    let even = |site: &usize| (site / 6 + site % 6).is_multiple_of(2);
     assert_eq!(lattice.len(), 2, "a checkerboard");
     assert!(lattice[0].iter().all(even) && !lattice[1].iter().any(even));
     let dense = blocks(&at_random(Ising::<f64>::new(6), 0.5, 1), Order::Coloured);

@@ -10,6 +10,9 @@ use ebm_runtime::{Domain, Draws, Hmc, Lane, Langevin, Mala, Model, Nuts, Real, s
 use made::brute::{Brute, Formula};
 use ndarray::Ix1;
 
+/// The name of a quantity, its value at a state, and its exact mean.
+type Moment = (&'static str, fn(&[f64]) -> f64, f64);
+
 /// Gamma(3, 2) at p and N(0, 1/p) at r; Beta(0.7, 2) at u; ∝ e^(−1.5 i) at i in (−2, 1); von Mises (1, 2) at t; a spin s.
 #[derive(Clone, Debug)]
 struct Everywhere;
@@ -58,7 +61,7 @@ fn of_the_interval(f: fn(f64) -> f64) -> f64 {
 
 /// The last states of 512 chains: 15 looks at 5 standard errors, missed once in 100,000 times.
 fn check(draws: &Draws) {
-    let moments: [(&str, fn(&[f64]) -> f64, f64); 15] = [
+    let moments: [Moment; 15] = [
         ("p", |x| x[0], 1.5),
         ("p²", |x| x[0] * x[0], 3.0),
         // ψ(3) − ln 2, ψ(3) = 3/2 − γ
