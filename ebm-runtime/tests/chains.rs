@@ -63,9 +63,8 @@ fn fast_weights_and_tempering_come_to_the_maximum_likelihood() {
     comes_close(&tempered, 2e-3);
 }
 
-/// Batches of four of 32 examples whose weights differ a hundredfold: each counts by what it weighs. Were batches all alike, the fit
-/// would be that of weights which are nearer to each other, some tenths of a nat away. The gradients have more noise than
-/// [`comes_close`] is about: twice as much is allowed.
+/// Batches of four of 32 examples whose weights differ much: each counts by what it weighs. Were all batches alike, the fit would end
+/// 0.1 nats away. The gradients have more noise than [`comes_close`] is about: twice as much is allowed.
 #[test]
 fn batches_count_by_their_weight() {
     comes_close(&StochasticMaximumLikelihood { batch: 4, seed: 5, ..Default::default() }, 4e-3);

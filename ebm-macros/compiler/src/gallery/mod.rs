@@ -4,11 +4,11 @@ mod language;
 mod more;
 
 use language::LANGUAGE;
-use more::MORE;
+use more::more;
 
 /// The source of each function, less `#[energy_model]`, by name.
 pub(crate) fn gallery() -> impl Iterator<Item = (&'static str, &'static str)> {
-    LANGUAGE.into_iter().chain(MORE)
+    LANGUAGE.into_iter().chain(more())
 }
 
 /// One of them.
