@@ -1,6 +1,7 @@
 //! Every piece of the notation once.
 
 use super::*;
+use proc_macro2::Span;
 
 fn array(name: &str, role: Role, extents: Vec<Index>) -> Array {
     Array { name: name.to_owned(), role, extents, bounds: Vec::new(), span: Span::call_site() }
