@@ -93,6 +93,15 @@ pub fn not_finite(place: Place) -> Mistake {
     )
 }
 
+/// A number whose square is none.
+pub fn number_too_large(place: Place) -> Mistake {
+    Mistake::new(
+        place,
+        "a number here is beyond 1e100, and what is derived has squares of it, which overflow; write the energy in other units, or make \
+         the number a `#[fixed]` argument",
+    )
+}
+
 /// The wrong number of arguments.
 pub fn argument_count(place: Place, name: &str, expected: usize, found: usize) -> Mistake {
     let s = if expected == 1 { "" } else { "s" };

@@ -6,8 +6,11 @@ use super::scope::{Accumulator, Binding, targets};
 use super::value::{Callable, Number, Value};
 use super::{Lowering, Result};
 use crate::errors::{Place, lowering};
-use crate::ir::{Definition, Expr, Let as Named, Operator, Origin, Term};
+use crate::ir::{Atom, Definition, Expr, Let as Named, Operator, Origin, Term};
 use crate::syntax::{Accumulate, Block, EnergyFn, For, Let, Pattern, Sign, Statement};
+
+/// Beyond this a coefficient is refused: objectives have its square, and gradients of them a small multiple of that.
+const LARGEST_COEFFICIENT: f64 = 1e100;
 
 impl<'a> Lowering<'a, '_> {
     /// The energy: the value of the function's body.
@@ -25,7 +28,31 @@ impl<'a> Lowering<'a, '_> {
         if !number.expr.terms.iter().all(forbids) {
             return self.report(lowering::not_finite(place));
         }
-        Ok(with_origin(self.counted(number.expr), place))
+        let energy = with_origin(self.counted(number.expr), place);
+        self.moderate(place, &energy)?;
+        Ok(energy)
+    }
+
+    /// Checks that squares of coefficients, which objectives have, are numbers: everywhere in the energy.
+    fn moderate(&mut self, place: Place, energy: &Expr) -> Result<()> {
+        let mut found = None;
+        let mut look = |expr: &Expr| {
+            let term = expr.terms.iter().find(|term| term.coefficient.abs() > LARGEST_COEFFICIENT);
+            found = found.or(term.map(|term| term.origin));
+        };
+        let definitions = self.program.lets.iter().map(|definition| definition.definition.expr());
+        for expr in definitions.chain([energy]) {
+            look(expr);
+            expr.visit_atoms(&mut |atom| {
+                if let Atom::Apply { argument, .. } = atom {
+                    look(argument);
+                }
+            });
+        }
+        match found {
+            None => Ok(()),
+            Some(origin) => self.report(lowering::number_too_large(origin.0.map_or(place, Place::at))),
+        }
     }
 
     /// The energy with all terms that are +∞ in one: ∞ times the number of them, so that a difference is one of numbers.
