@@ -17,10 +17,11 @@
 
 use super::codes;
 use super::difference::Site;
-use super::rewrite::{as_indices, each_under, frame, fresh_axes, map_arguments, substitute};
+use super::rewrite::{as_indices, each_under, fresh_axes, map_arguments, substitute};
 use super::support::{cases, common, fold_flip};
 use crate::ir::{
     Atom, Definition, Expr, Factor, Guard, Index, Let, LetId, Operator, Program, Source, Term, Variable,
+    budget,
 };
 use std::collections::BTreeMap;
 
@@ -96,6 +97,9 @@ impl<'a> Changes<'a> {
     }
 
     fn of_term(&mut self, term: &Term) -> Expr {
+        if !budget::spend(term.size()) {
+            return Expr::zero();
+        }
         let (mut total, term) = self.of_rounded(term);
         total.terms.extend(self.of_codes(&term).terms);
         total
@@ -147,6 +151,9 @@ impl<'a> Changes<'a> {
             let before = codes::set(term, self.site.array, &inside, &self.site.code());
             let after = codes::set(term, self.site.array, &inside, &to);
             for guards in codes::exactly_here(&inside, &outside, &here) {
+                if !budget::spend(after.size() + guards.len()) {
+                    return Expr::zero();
+                }
                 let after = codes::under(&after, &guards);
                 total = total.plus(self.of_product(&after));
                 if !inside.is_empty() {
@@ -178,7 +185,7 @@ impl<'a> Changes<'a> {
 
     /// The change of the product of a term whose codes stay.
     fn of_product(&mut self, term: &Term) -> Expr {
-        let mut same = Term { coefficient: term.coefficient, ..frame(term) };
+        let mut same = Term { coefficient: term.coefficient, ..term.frame() };
         let mut changing = Vec::new();
         for factor in &term.factors {
             match self.of_factor(factor) {

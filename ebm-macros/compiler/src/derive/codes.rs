@@ -11,7 +11,7 @@
 //!
 //! What stands inside the argument of a function is none of the term's: the argument changes by itself.
 
-use crate::ir::{ArrayId, Atom, Binder, Factor, Guard, Index, IntegerAtom, LetId, Term};
+use crate::ir::{ArrayId, Guard, Index, IntegerAtom, LetId, Term};
 
 /// The most occurrences that are gone through by subsets: four-body interactions.
 pub(super) const MOST_OCCURRENCES: usize = 4;
@@ -19,50 +19,22 @@ pub(super) const MOST_OCCURRENCES: usize = 4;
 /// The indices of one read of a code.
 pub(super) type Occurrence = Vec<Index>;
 
-/// The term with its integer forms replaced, but not those inside the arguments of functions.
-fn map_own_forms(term: &Term, map: &mut dyn FnMut(&Index) -> Index) -> Term {
-    let mut result = term.clone();
-    for Binder { range, .. } in &mut result.binders {
-        *range = range.map(map);
-    }
-    for guard in &mut result.guards {
-        guard.form = map(&guard.form);
-    }
-    let factors = std::mem::take(&mut result.factors);
-    for Factor { atom, power } in factors {
-        let atom = match atom {
-            Atom::Read(..) | Atom::Integer(_) => atom.map_forms(map),
-            Atom::Apply { .. } | Atom::Change { .. } => atom,
-        };
-        result.push_factor(Factor { atom, power });
-    }
-    result
-}
-
-/// Every integer atom of a term outside the arguments of functions.
-fn visit_own_atoms(term: &Term, visit: &mut dyn FnMut(&IntegerAtom)) {
-    map_own_forms(term, &mut |form| {
-        form.visit_atoms(visit);
-        form.clone()
-    });
-}
-
 fn replace(term: &Term, new: &dyn Fn(&IntegerAtom) -> Option<Index>) -> Term {
-    map_own_forms(term, &mut |form| {
-        form.map_atoms(&mut |atom| new(atom).unwrap_or_else(|| Index::atom(atom.clone())))
-    })
+    term.map_own_forms(&mut |form| form.map_atoms(&mut |atom| new(atom)))
 }
 
 /// Where the term reads codes of the array, each place once.
 pub(super) fn occurrences(term: &Term, wanted: ArrayId) -> Vec<Occurrence> {
     let mut found: Vec<Occurrence> = Vec::new();
-    visit_own_atoms(term, &mut |atom| {
-        if let IntegerAtom::Site { array, indices } = atom
-            && *array == wanted
-            && !found.contains(indices)
-        {
-            found.push(indices.clone());
-        }
+    term.visit_own_forms(&mut |form| {
+        form.visit_atoms(&mut |atom| {
+            if let IntegerAtom::Site { array, indices } = atom
+                && *array == wanted
+                && !found.contains(indices)
+            {
+                found.push(indices.clone());
+            }
+        });
     });
     found
 }
@@ -70,12 +42,14 @@ pub(super) fn occurrences(term: &Term, wanted: ArrayId) -> Vec<Occurrence> {
 /// The definitions that the term reads as whole numbers, each place once.
 pub(super) fn rounded(term: &Term) -> Vec<(LetId, Vec<Index>)> {
     let mut found: Vec<(LetId, Vec<Index>)> = Vec::new();
-    visit_own_atoms(term, &mut |atom| {
-        if let IntegerAtom::Rounded { definition, indices } = atom
-            && !found.iter().any(|(id, at)| id == definition && at == indices)
-        {
-            found.push((*definition, indices.clone()));
-        }
+    term.visit_own_forms(&mut |form| {
+        form.visit_atoms(&mut |atom| {
+            if let IntegerAtom::Rounded { definition, indices } = atom
+                && !found.iter().any(|(id, at)| id == definition && at == indices)
+            {
+                found.push((*definition, indices.clone()));
+            }
+        });
     });
     found
 }

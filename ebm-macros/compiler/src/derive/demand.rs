@@ -6,7 +6,7 @@
 //! sums and nonlinear functions are never evaluated more often than before.
 
 use super::rewrite::{
-    as_indices, canonical, frame, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
+    as_indices, canonical, fresh_axes, instantiate, is_cheap, is_closed, is_nonlinear, looks_up,
     read_as_integers, replace_let, substitute_definition, within,
 };
 use crate::ir::{Atom, Definition, Expr, Index, Let, LetId, Program, Source, Variable, budget};
@@ -222,7 +222,7 @@ fn reads_by_variables(body: &Expr) -> bool {
             plain &= indices.iter().all(|index| index.as_variable().is_some());
         }
     });
-    body.terms.iter().for_each(|term| frame(term).visit_forms(&mut |form| plain &= !looks_up(form)));
+    body.terms.iter().for_each(|term| term.frame().visit_forms(&mut |form| plain &= !looks_up(form)));
     plain
 }
 

@@ -11,7 +11,7 @@
 //! The coefficients read everything but the site. Whatever has no such form is kept as [`Other`], under the conditions
 //! under which it stands there: the solver may still refute them.
 
-use super::rewrite::{canonical, each_under, frame};
+use super::rewrite::{canonical, each_under};
 use crate::ir::{Basis, Domain, Expr, Factor, Guard, Number, Operator, Program, Relation, Term};
 use std::collections::BTreeMap;
 
@@ -148,7 +148,7 @@ impl Form {
         if shape.other.is_some() {
             // only where it stands counts, and nothing may cancel
             let mut frames: Vec<Term> = Vec::new();
-            for framed in sum.terms.iter().map(frame) {
+            for framed in sum.terms.iter().map(Term::frame) {
                 if !frames.contains(&framed) {
                     frames.push(framed);
                 }
@@ -167,7 +167,7 @@ impl Form {
     pub(super) fn times(&self, other: &Self) -> Self {
         let terms = |form: &Self| form.0.values().map(|c| c.terms.len()).sum::<usize>();
         if terms(self).saturating_mul(terms(other)) > MOST_TERMS {
-            let frames = self.0.values().flat_map(|c| c.terms.iter().map(frame));
+            let frames = self.0.values().flat_map(|c| c.terms.iter().map(Term::frame));
             return Self::single(Shape::other(Other::Long), Expr { terms: frames.collect() });
         }
         let mut product = Self::default();

@@ -10,7 +10,7 @@
 use super::difference::Site;
 use super::form::{Form, Other, Shape, applied, read};
 use super::missing::Missing;
-use super::rewrite::{canonical, frame, substitute};
+use super::rewrite::{canonical, substitute};
 use super::support::name_by_support;
 use super::tidy;
 use crate::ir::{
@@ -133,7 +133,7 @@ impl Walk<'_> {
     }
 
     fn of_term(&mut self, term: &Term) -> Form {
-        let mut product = Term { coefficient: term.coefficient, ..frame(term) };
+        let mut product = Term { coefficient: term.coefficient, ..term.frame() };
         let mut varying = Vec::new();
         for factor in &term.factors {
             match self.of_factor(factor) {

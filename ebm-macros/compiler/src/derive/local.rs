@@ -11,7 +11,7 @@
 //! function of u, and does not mention u itself, is summed once for all values: the field in `u · field`.
 
 use super::difference::{Site, append};
-use super::rewrite::{as_indices, frame, fresh_axes, substitute};
+use super::rewrite::{as_indices, fresh_axes, substitute};
 use super::sites::over_axes;
 use crate::ir::{
     ArrayId, Binder, Definition, Domain, Expr, Factor, Guard, Index, IntegerAtom, Let, LetId, Program,
@@ -162,7 +162,7 @@ fn hoisted(program: &mut Program, axes: &[(Variable, Index)], to: &Variable, exp
 
 /// The factors that mention the variable, and the term without them; `None` where a sum or a condition stands between.
 fn separated(term: &Term, to: &Variable) -> Option<(Vec<Factor>, Term)> {
-    let mut without = frame(term);
+    let mut without = term.frame();
     if without.mentions(to) {
         return None;
     }

@@ -241,8 +241,8 @@ fn named(program: &mut Program, name: String, axes: &[(Variable, Index)], value:
 fn set(term: &Term, array: ArrayId, value: f64, code: &Index) -> Expr {
     let coded = Expr::from(term.clone()).map_forms(&mut |form| {
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Site { array: own, .. } if *own == array => code.clone(),
-            _ => Index::atom(atom.clone()),
+            IntegerAtom::Site { array: own, .. } if *own == array => Some(code.clone()),
+            _ => None,
         })
     });
     replace_reads(&coded, &mut |source, _| (source == Source::Array(array)).then(|| Expr::number(value)))

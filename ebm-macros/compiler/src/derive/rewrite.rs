@@ -29,27 +29,22 @@ pub(super) fn under(outer: &Term, inner: &Term) -> Term {
 
 /// Every product of a term of `outer` with a term of `inner` under it.
 pub(super) fn each_under(outer: &Expr, inner: &Expr) -> Expr {
-    if !budget::spend(outer.terms.len() * inner.terms.len()) {
+    let size = |expr: &Expr| expr.terms.iter().map(Term::size).sum::<usize>();
+    if !budget::spend(size(outer) * inner.terms.len() + outer.terms.len() * size(inner)) {
         return Expr::zero();
     }
     let pairs = outer.terms.iter().flat_map(|a| inner.terms.iter().map(move |b| under(a, b)));
     Expr { terms: pairs.collect() }
 }
 
-/// The term without its product: coefficient 1, binders and guards kept.
-pub(super) fn frame(term: &Term) -> Term {
-    Term { coefficient: 1.0, factors: Vec::new(), ..term.clone() }
-}
-
 /// The expression with free variables replaced, all at once.
 pub(super) fn substitute(expr: &Expr, values: &[(Variable, Index)]) -> Expr {
     expr.map_forms(&mut |form| {
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Variable(v) => match values.iter().find(|(variable, _)| variable == v) {
-                Some((_, value)) => value.clone(),
-                None => Index::atom(atom.clone()),
-            },
-            _ => Index::atom(atom.clone()),
+            IntegerAtom::Variable(v) => {
+                values.iter().find(|(variable, _)| variable == v).map(|(_, value)| value.clone())
+            }
+            _ => None,
         })
     })
 }
@@ -58,11 +53,10 @@ pub(super) fn substitute(expr: &Expr, values: &[(Variable, Index)]) -> Expr {
 pub(super) fn substitute_definition(definition: &Definition, values: &[(Variable, Index)]) -> Definition {
     let mut map = |form: &Index| {
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Variable(v) => match values.iter().find(|(variable, _)| variable == v) {
-                Some((_, value)) => value.clone(),
-                None => Index::atom(atom.clone()),
-            },
-            _ => Index::atom(atom.clone()),
+            IntegerAtom::Variable(v) => {
+                values.iter().find(|(variable, _)| variable == v).map(|(_, value)| value.clone())
+            }
+            _ => None,
         })
     };
     definition.map_forms(&mut map)
@@ -108,7 +102,7 @@ pub(super) fn map_arguments(atom: &Atom, map: &mut dyn FnMut(&Expr) -> Expr) -> 
 pub(super) fn replace_reads(expr: &Expr, replace: &mut dyn FnMut(Source, &[Index]) -> Option<Expr>) -> Expr {
     let mut terms = Vec::new();
     for term in &expr.terms {
-        let mut products = Expr::from(Term { coefficient: term.coefficient, ..frame(term) });
+        let mut products = Expr::from(Term { coefficient: term.coefficient, ..term.frame() });
         for factor in &term.factors {
             let mut values = Vec::new();
             if let Atom::Read(source, indices) = &factor.atom {
@@ -144,9 +138,9 @@ pub(super) fn renumber_rounded(expr: &Expr, moved: &dyn Fn(LetId) -> LetId) -> E
     expr.map_forms(&mut |form| {
         form.map_atoms(&mut |atom| match atom {
             IntegerAtom::Rounded { definition, indices } => {
-                Index::rounded(moved(*definition), indices.clone())
+                Some(Index::rounded(moved(*definition), indices.clone()))
             }
-            _ => Index::atom(atom.clone()),
+            _ => None,
         })
     })
 }

@@ -47,9 +47,9 @@ pub(super) fn over_axes(
         let expr = expr.map_forms(&mut |form| {
             form.map_atoms(&mut |atom| match atom {
                 IntegerAtom::Rounded { definition, indices } if dependent.contains(definition) => {
-                    Index::rounded(*definition, here.iter().chain(indices).cloned().collect())
+                    Some(Index::rounded(*definition, here.iter().chain(indices).cloned().collect()))
                 }
-                _ => Index::atom(atom.clone()),
+                _ => None,
             })
         });
         replace_reads(&expr, &mut |source, indices| match source {

@@ -4,8 +4,7 @@
 //! functions find the brackets and pull them outside, so that only what is touched is left.
 
 use super::rewrite::{
-    as_indices, canonical, frame, fresh_axes, is_cheap, is_closed, looks_up, map_arguments, substitute,
-    within,
+    as_indices, canonical, fresh_axes, is_cheap, is_closed, looks_up, map_arguments, substitute, within,
 };
 use crate::ir::{
     Atom, Binder, Definition, Expr, Factor, Guard, Index, Let, LetId, Program, Range, Relation, Source, Term,
@@ -51,13 +50,13 @@ pub(super) fn cases(expr: &Expr) -> Vec<(Vec<Guard>, Expr)> {
         let mut conditions = vec![(*set).clone()];
         for excluded in &sets[..place] {
             conditions = conditions.iter().flat_map(|held| without(held, excluded)).collect();
+            if cases.len() + conditions.len() > MOST_CASES {
+                return vec![(everywhere, inside)];
+            }
         }
         for held in conditions {
             let value = under_conditions(expr, &held, &sets[..place]);
             cases.push((held, value));
-        }
-        if cases.len() > MOST_CASES {
-            return vec![(everywhere, inside)];
         }
     }
     cases
@@ -201,7 +200,7 @@ fn pins(program: &Program, term: &Term, axes: &[(Variable, Index)]) -> Vec<Optio
     let own = fresh_axes(axes, &program.fresh);
     let renamed: Vec<_> = axes.iter().map(|(v, _)| v.clone()).zip(as_indices(&own)).collect();
     let values = Atom::Read(Source::Let(LetId(program.lets.len())), as_indices(&own));
-    let mut probe = frame(&substitute(&term.clone().into(), &renamed).terms[0]);
+    let mut probe = substitute(&term.frame().into(), &renamed).terms.swap_remove(0);
     let binders =
         own.iter().map(|(v, extent)| Binder { variable: v.clone(), range: Range::up_to(extent.clone()) });
     probe.binders.splice(0..0, binders);
@@ -224,7 +223,7 @@ fn pins(program: &Program, term: &Term, axes: &[(Variable, Index)]) -> Vec<Optio
 /// The expression with δ² = 1 and x\[s\]·δ = −x\[s\], where δ is the let `flip` and x\[s\] the atom `site`.
 pub(super) fn fold_flip(expr: &Expr, flip: LetId, site: &Atom) -> Expr {
     let fold = |term: &Term| {
-        let mut folded = Term { coefficient: term.coefficient, ..frame(term) };
+        let mut folded = Term { coefficient: term.coefficient, ..term.frame() };
         let reads_site = term.factors.iter().any(|f| f.atom == *site);
         for factor in &term.factors {
             let is_flip = matches!(&factor.atom, Atom::Read(Source::Let(id), _) if *id == flip);

@@ -14,7 +14,7 @@
 
 use super::difference::Site;
 use super::reverse::{change_of_slope, share, slope};
-use super::rewrite::{as_indices, canonical, each_under, frame, substitute};
+use super::rewrite::{as_indices, canonical, each_under, substitute};
 use super::sites::summed_over;
 use super::support::name_by_support;
 use crate::ir::{
@@ -94,7 +94,7 @@ impl Tangents<'_> {
             if tangent.is_zero() {
                 continue;
             }
-            let mut rest = Term { coefficient: term.coefficient * f64::from(factor.power), ..frame(term) };
+            let mut rest = Term { coefficient: term.coefficient * f64::from(factor.power), ..term.frame() };
             rest.factors = term.factors.clone();
             match factor.power {
                 1 => drop(rest.factors.remove(place)),

@@ -57,9 +57,9 @@ fn highest(program: &Program, form: &Index) -> Index {
     form.map_atoms(&mut |atom| match atom {
         IntegerAtom::Site { array, indices } => {
             let count = program.array(*array).role.domain().and_then(|domain| domain.value_count(indices));
-            count.map_or_else(|| Index::atom(atom.clone()), |count| &count - &Index::constant(1))
+            count.map(|count| &count - &Index::constant(1))
         }
-        _ => Index::atom(atom.clone()),
+        _ => None,
     })
 }
 

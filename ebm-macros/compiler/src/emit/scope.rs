@@ -190,9 +190,9 @@ impl<'a> Body<'a> {
         form.map_atoms(&mut |atom| match atom {
             // an axis that does not exist stands for a number that could not be read
             IntegerAtom::Size(array, axis) => {
-                arrays[array.0].extents.get(*axis).cloned().unwrap_or_else(|| Index::constant(1))
+                Some(arrays[array.0].extents.get(*axis).cloned().unwrap_or_else(|| Index::constant(1)))
             }
-            _ => Index::atom(atom.clone()),
+            _ => None,
         })
     }
 

@@ -76,6 +76,56 @@ impl Term {
         }
     }
 
+    /// The term with its integer forms replaced, but not those inside the arguments of functions.
+    pub fn map_own_forms(&self, map: &mut dyn FnMut(&Index) -> Index) -> Self {
+        let mut result = Self { coefficient: self.coefficient, ..self.frame() };
+        for Binder { range, .. } in &mut result.binders {
+            *range = range.map(map);
+        }
+        for guard in &mut result.guards {
+            guard.form = map(&guard.form);
+        }
+        for Factor { atom, power } in &self.factors {
+            let atom = match atom {
+                Atom::Read(..) | Atom::Integer(_) => atom.map_forms(map),
+                Atom::Apply { .. } | Atom::Change { .. } => atom.clone(),
+            };
+            result.push_factor(Factor { atom, power: *power });
+        }
+        result
+    }
+
+    /// Every integer form in it, but not those inside the arguments of functions.
+    pub fn visit_own_forms(&self, visit: &mut dyn FnMut(&Index)) {
+        self.binders.iter().flat_map(|b| b.range.forms()).for_each(&mut *visit);
+        self.guards.iter().for_each(|g| visit(&g.form));
+        for factor in &self.factors {
+            match &factor.atom {
+                Atom::Read(_, indices) => indices.iter().for_each(&mut *visit),
+                Atom::Integer(form) => visit(form),
+                Atom::Apply { .. } | Atom::Change { .. } => {}
+            }
+        }
+    }
+
+    /// The term without its product: its sums and conditions, and the coefficient 1.
+    pub fn frame(&self) -> Self {
+        Self {
+            coefficient: 1.0,
+            binders: self.binders.clone(),
+            guards: self.guards.clone(),
+            factors: Vec::new(),
+            origin: self.origin,
+        }
+    }
+
+    /// How many pieces it is written with, at any depth.
+    pub fn size(&self) -> usize {
+        let mut size = 1;
+        self.visit_forms(&mut |_| size += 1);
+        size
+    }
+
     /// Every integer form in it, at any depth.
     pub fn visit_forms(&self, visit: &mut dyn FnMut(&Index)) {
         self.binders.iter().flat_map(|b| b.range.forms()).for_each(&mut *visit);

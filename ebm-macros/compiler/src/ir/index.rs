@@ -250,59 +250,6 @@ impl Index {
         found
     }
 
-    /// The form with every atom replaced, innermost first.
-    pub fn map_atoms(&self, map: &mut dyn FnMut(&IntegerAtom) -> Index) -> Index {
-        let mut result = Index::default();
-        for (monomial, coefficient) in self.monomials.iter() {
-            let mut product = Index::constant(*coefficient);
-            for atom in monomial.iter() {
-                let value = match atom {
-                    IntegerAtom::Variable(_) | IntegerAtom::Size(..) => map(atom),
-                    IntegerAtom::Lookup { array, indices, component } => {
-                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
-                        map(&IntegerAtom::Lookup { array: *array, indices, component: *component })
-                    }
-                    IntegerAtom::Site { array, indices } => {
-                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
-                        map(&IntegerAtom::Site { array: *array, indices })
-                    }
-                    IntegerAtom::Rounded { definition, indices } => {
-                        let indices = indices.iter().map(|i| i.map_atoms(map)).collect();
-                        map(&IntegerAtom::Rounded { definition: *definition, indices })
-                    }
-                    IntegerAtom::Remainder(a, n) => {
-                        let inner = a.map_atoms(map).remainder(n.map_atoms(map));
-                        match inner.as_atom() {
-                            Some(atom @ IntegerAtom::Remainder(..)) => map(&atom.clone()),
-                            _ => inner,
-                        }
-                    }
-                    IntegerAtom::Quotient(a, n) => {
-                        let inner = a.map_atoms(map).quotient(n.map_atoms(map));
-                        match inner.as_atom() {
-                            Some(atom @ IntegerAtom::Quotient(..)) => map(&atom.clone()),
-                            _ => inner,
-                        }
-                    }
-                };
-                product = &product * &value;
-            }
-            result = result.plus_times(&product, 1);
-        }
-        result
-    }
-
-    /// The form with a variable replaced by a form, at any depth.
-    pub fn substitute(&self, variable: &Variable, value: &Index) -> Index {
-        if !self.mentions(variable) {
-            return self.clone();
-        }
-        self.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Variable(v) if v == variable => value.clone(),
-            _ => Index::atom(atom.clone()),
-        })
-    }
-
     /// `(c, rest)` with `self = c · atom + rest`, where neither `c` nor `rest` mentions the atom; `None` if it occurs
     /// otherwise (in a power, or inside another atom).
     pub fn split_linear(&self, atom: &IntegerAtom) -> Option<(Index, Index)> {

@@ -30,6 +30,7 @@ mod guard;
 mod index;
 mod op;
 mod program;
+mod replace;
 mod special;
 mod term;
 mod variable;

@@ -278,8 +278,8 @@ impl<'a> Lowering<'a, '_> {
     /// Whether the variables of loops stand outside codes.
     fn varies_in_loops(&self, form: &Index, binders: &[Binder]) -> bool {
         let outside = form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Site { .. } => Index::default(),
-            other => Index::atom(other.clone()),
+            IntegerAtom::Site { .. } => Some(Index::default()),
+            _ => None,
         });
         binders.iter().any(|binder| outside.mentions(&binder.variable))
     }

@@ -293,8 +293,6 @@ fn lookup(problem: &Problem) -> Option<Term> {
             term = eliminate(&term, b + 1, &(&index - &shift).scaled(sign), problem.facts)?;
         }
         // along the list the entry is what was looked for
-        Some(term.map_forms(&mut |form| {
-            form.map_atoms(&mut |atom| if *atom == known { t.clone() } else { Index::atom(atom.clone()) })
-        }))
+        Some(term.map_forms(&mut |form| form.map_atoms(&mut |atom| (*atom == known).then(|| t.clone()))))
     })
 }

@@ -15,7 +15,7 @@ const MAX_STEPS: usize = 200;
 pub(crate) fn simplify(term: &Term, context: &Context) -> Option<Term> {
     let mut term = without_remainders(term, context);
     for _ in 0..MAX_STEPS {
-        if !budget::spend(1 + term.binders.len() + term.guards.len() + term.factors.len()) {
+        if !budget::spend(term.size()) {
             return None;
         }
         term = tidy_guards(term, context)?;
@@ -208,22 +208,23 @@ fn single_value(term: &Term, facts: &Facts) -> Option<Term> {
     })
 }
 
-/// The term with `a` for `a mod n` where a lies in `0..n` by the ranges alone: a guard may be tested later.
+/// The term with `a` for `a mod n` where a lies in `0..n` by the ranges alone: a guard may be tested later. What stands
+/// inside functions is simplified as a term of its own.
 fn without_remainders(term: &Term, context: &Context) -> Term {
     let mut any = false;
-    term.visit_forms(&mut |form| {
+    term.visit_own_forms(&mut |form| {
         form.visit_atoms(&mut |atom| any |= matches!(atom, IntegerAtom::Remainder(..)));
     });
     if !any {
         return term.clone();
     }
-    let facts = facts(&Term { guards: Vec::new(), ..term.clone() }, context, None);
-    term.map_forms(&mut |form| {
+    let facts = facts(&Term { guards: Vec::new(), ..term.frame() }, context, None);
+    term.map_own_forms(&mut |form| {
         form.map_atoms(&mut |atom| match atom {
             IntegerAtom::Remainder(a, n) if facts.non_negative(a) && facts.positive(&(&**n - a)) => {
-                (**a).clone()
+                Some((**a).clone())
             }
-            _ => Index::atom(atom.clone()),
+            _ => None,
         })
     })
 }

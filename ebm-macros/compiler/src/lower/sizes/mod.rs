@@ -339,10 +339,8 @@ impl Solution {
             return form.clone();
         }
         form.map_atoms(&mut |atom| match atom {
-            IntegerAtom::Size(array, axis) => {
-                self.values.get(&(*array, *axis)).cloned().unwrap_or_else(|| Index::atom(atom.clone()))
-            }
-            _ => Index::atom(atom.clone()),
+            IntegerAtom::Size(array, axis) => self.values.get(&(*array, *axis)).cloned(),
+            _ => None,
         })
     }
 
