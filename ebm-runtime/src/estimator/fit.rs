@@ -63,6 +63,7 @@ where
 {
     let start = Instant::now();
     data.check(model.layout())?;
+    optimiser.check()?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
     all_allowed(&*model, &estimator, data)?;

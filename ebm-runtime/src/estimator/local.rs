@@ -1,6 +1,6 @@
 //! Estimators that minimise a local objective as the model has it.
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -8,6 +8,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::{
     MinimumProbabilityFlowObjective, ParamGradient, RatioMatchingObjective, ScoreMatchingObjective,
 };
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
@@ -42,7 +43,7 @@ macro_rules! estimator {
             }
 
             fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-                checked(self.l2)?;
+                Settings(stringify!($name)).not_negative("l2", self.l2)?;
                 Ok(data.compact())
             }
 
@@ -107,8 +108,11 @@ estimator! {
 }
 
 estimator! {
-    /// Minimises the mean of Σ_s ½ (∂_s E)² − ∂_s² E; on bounded domains with weights that vanish at the ends. Made by
-    /// [`ScoreMatching::explicit`](super::ScoreMatching::explicit).
+    /// Minimises the mean of Σ_s ½ (∂_s E)² − ∂_s² E; on bounded domains with weights that vanish at the ends.
+    ///
+    /// This is explicit score matching, the default of its kinds, as it needs no random numbers and no σ;
+    /// [`sliced`](Self::sliced) takes its place where second derivatives of many sites are too expensive,
+    /// [`denoising`](Self::denoising) where there are none.
     ///
     /// # Exactness
     /// Consistent.
@@ -119,5 +123,5 @@ estimator! {
     /// # References
     /// Hyvärinen 2005, *Estimation of non-normalized statistical models by score matching*, JMLR 6; bounded domains: Yu, Drton &
     /// Shojaie 2019, *Generalized score matching for non-negative data*, JMLR 20.
-    ExplicitScoreMatching = "score_matching": ScoreMatchingObjective, score_matching_gradient
+    ScoreMatching = "score_matching": ScoreMatchingObjective, score_matching_gradient
 }

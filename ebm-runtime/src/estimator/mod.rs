@@ -33,13 +33,13 @@ pub use contrastive::{
 };
 pub use error::FitError;
 pub use fit::{fit_penalised, fit_using, fit_with};
-pub use local::{ExplicitScoreMatching, MinimumProbabilityFlow, RatioMatching};
+pub use local::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use maximum_likelihood::{Likelihood, MaximumLikelihood};
 pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use penalty::Penalty;
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
-pub use score_matching::{DenoisingScoreMatching, Noisy, ScoreMatching, SlicedScoreMatching};
+pub use score_matching::{DenoisingScoreMatching, Noisy, SlicedScoreMatching};
 pub use trainer::{Check, Decay, Descent, Trainer, Training};
 pub use uncertainty::{NoUncertainty, Source, StandardError, Uncertainty, uncertainty};
 
@@ -198,9 +198,4 @@ pub trait Estimator<M: Model> {
 
     /// Directions along which the objective without penalty falls forever on these data.
     fn infinity(&self, model: &M, state: &Self::State) -> Infinity;
-}
-
-/// Checks the strength of a penalty.
-fn checked(l2: f64) -> Result<(), FitError> {
-    if l2.is_finite() && l2 >= 0.0 { Ok(()) } else { Err(FitError::Penalty { found: l2 }) }
 }

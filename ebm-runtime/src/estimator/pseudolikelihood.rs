@@ -1,11 +1,12 @@
 //! Pseudolikelihood: every site given the rest.
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// Minimises the mean of −Σ_s log p(x_s ∣ rest), which needs no Z.
@@ -64,7 +65,7 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-        checked(self.l2)?;
+        Settings("Pseudolikelihood").not_negative("l2", self.l2)?;
         Ok(data.compact())
     }
 

@@ -6,13 +6,14 @@ use super::chase::{Group, Tile, contrast, keep_groups, moved, resume_groups, sum
 use super::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood, starts};
 use crate::data::Examples;
 use crate::estimator::checkpoint::CheckpointError;
-use crate::estimator::{Estimator, FitError, Stochastic, Warning, checked};
+use crate::estimator::{Estimator, FitError, Stochastic, Warning};
 use crate::infinity::Infinity;
 use crate::kernel::{Clamp, Kernel};
 use crate::lanes::{Lane, WIDTH};
 use crate::model::{Latents, Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::random_states;
+use crate::setting::Settings;
 use crate::store::Store;
 
 /// An estimator by chains for models whose latent variables are sampled: made by `clamped()`.
@@ -97,9 +98,8 @@ impl<E> Clamped<E> {
         (batch, seed): (usize, u64),
         (free, warm_up): (usize, usize),
     ) -> Result<ClampedChase<K::State>, FitError> {
-        if self.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
+        Settings("Clamped").count("sweeps", self.sweeps)?;
+        kernel.check()?;
         let joint = model.joint();
         let mut streams = Streams::successive(seed);
         let mut next = || streams.next().unwrap_or_else(|| Streams::new(seed));
@@ -206,11 +206,7 @@ where
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
-        checked(of.l2)?;
-        of.fast.map_or(Ok(()), |fast| fast.check())?;
-        if of.chains == 0 || of.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
+        of.check()?;
         if let Some(array) = data.givens().first() {
             return Err(FitError::ClampedGiven { name: array.name.clone() });
         }
@@ -251,10 +247,7 @@ where
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
-        checked(of.l2)?;
-        if of.steps == 0 {
-            return Err(FitError::NoChains);
-        }
+        of.check()?;
         let batch = of.batch.clamp(1, data.count());
         self.begin(model, data, &of.kernel, (of.batch, of.seed), (batch, 0))
     }

@@ -8,7 +8,7 @@ mod fast;
 use rayon::prelude::*;
 
 use super::checkpoint::CheckpointError;
-use super::{Estimator, FitError, Stochastic, Warning, checked};
+use super::{Estimator, FitError, Stochastic, Warning};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::kernel::{Gibbs, Kernel};
@@ -16,6 +16,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::{lead, random_states};
+use crate::setting::{SettingError, Settings};
 use crate::store::Store;
 use crate::workspace::Workspace;
 
@@ -53,11 +54,11 @@ pub struct StochasticMaximumLikelihood<K = Gibbs> {
     pub kernel: K,
     /// The number of persistent chains, at least 1.
     pub chains: usize,
-    /// Kernel steps of each chain for each step of the parameters.
+    /// Kernel steps of each chain for each step of the parameters, at least 1.
     pub sweeps: usize,
     /// Kernel steps of each chain before the first step of the parameters.
     pub warm_up: usize,
-    /// Examples a step.
+    /// Examples a step, at least 1; all of them where there are fewer.
     pub batch: usize,
     /// Same seed, same batches and chains.
     pub seed: u64,
@@ -104,7 +105,7 @@ pub struct ContrastiveDivergence<K = Gibbs> {
     pub kernel: K,
     /// k: kernel steps of each chain, at least 1.
     pub steps: usize,
-    /// Examples a step.
+    /// Examples a step, at least 1; all of them where there are fewer.
     pub batch: usize,
     /// Same seed, same batches and chains.
     pub seed: u64,
@@ -127,6 +128,15 @@ impl<K> StochasticMaximumLikelihood<K> {
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
         Self { centring: Some(Centring::of(joint)), ..self }
     }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("StochasticMaximumLikelihood");
+        settings.count("chains", self.chains)?;
+        settings.count("sweeps", self.sweeps)?;
+        settings.count("batch", self.batch)?;
+        settings.not_negative("l2", self.l2)?;
+        self.fast.map_or(Ok(()), FastWeights::check)
+    }
 }
 
 impl<K> ContrastiveDivergence<K> {
@@ -134,6 +144,13 @@ impl<K> ContrastiveDivergence<K> {
     #[must_use]
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
         Self { centring: Some(Centring::of(joint)), ..self }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("ContrastiveDivergence");
+        settings.count("steps", self.steps)?;
+        settings.count("batch", self.batch)?;
+        settings.not_negative("l2", self.l2)
     }
 }
 
@@ -165,13 +182,8 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        checked(self.l2)?;
-        if self.chains == 0 || self.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
-        if let Some(fast) = self.fast {
-            fast.check()?;
-        }
+        self.check()?;
+        self.kernel.check()?;
         let mut streams = Streams::successive(self.seed);
         let shuffle = streams.next().unwrap_or_else(|| Streams::new(self.seed));
         let own_law = !data.givens().is_empty();
@@ -277,10 +289,8 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        checked(self.l2)?;
-        if self.steps == 0 {
-            return Err(FitError::NoChains);
-        }
+        self.check()?;
+        self.kernel.check()?;
         let mut streams = Streams::successive(self.seed);
         let shuffle = streams.next().unwrap_or_else(|| Streams::new(self.seed));
         let begin =

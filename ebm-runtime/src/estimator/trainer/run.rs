@@ -86,7 +86,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         }
         let steps = batches.as_ref().map_or_else(|| estimator.steps(&state), Batches::count).max(1);
         let phi = coordinates.to_free(model.theta());
-        let total = trainer.epochs.max(trainer.least_steps.div_ceil(steps)) * steps;
+        let total = trainer.epochs.max(trainer.least_steps.div_ceil(steps)).saturating_mul(steps);
         let progress = Progress {
             memory: Memory::new(phi.len()),
             done: 0,
@@ -120,7 +120,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             0 => self.steps,
             steps => steps,
         };
-        let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every.max(1));
+        let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every);
         self.resume()?;
         if self.progress.done == 0 {
             // a file that cannot be written is known at once
