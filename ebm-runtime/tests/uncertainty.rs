@@ -174,7 +174,7 @@ fn where_there_is_none_the_reason_is_given() {
     assert_eq!(reason(fit.uncertainty), "gradients were stochastic");
     let all_one = data.with_weights([0.0, 1.0]).unwrap();
     let fit = fit_with(&mut model, MaximumLikelihood::default(), &all_one).unwrap();
-    assert_eq!(reason(fit.uncertainty), "the maximum lies at infinity");
+    assert_eq!(reason(fit.uncertainty), "the optimum lies at infinity");
 }
 
 #[test]

@@ -69,8 +69,8 @@ macro_rules! estimator {
                 Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
             }
 
-            fn infinity(&self, _: &M, _: &Examples) -> Infinity {
-                Infinity::default()
+            fn infinity(&self, model: &M, data: &Examples) -> Infinity {
+                Infinity::of_neighbours(model, data)
             }
         }
     };
@@ -81,6 +81,9 @@ estimator! {
     ///
     /// # Exactness
     /// Consistent. Beyond two values of a site an extension of ours.
+    ///
+    /// It has no minimum where the pseudolikelihood has no maximum, which is told. As its terms are bounded it may have none
+    /// elsewhere, too: see [`infinity`](crate::infinity).
     ///
     /// # Cost
     /// All local differences of every example for each evaluation. Repeated examples are merged first.

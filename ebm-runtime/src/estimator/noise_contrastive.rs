@@ -229,8 +229,18 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Contrast) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Contrast) -> Infinity {
+        let Contrast { data, noise, .. } = state;
+        if !M::FORBIDS {
+            return Infinity::of_contrast(model, &data.rows, &noise.rows);
+        }
+        // forbidden draws are told apart whatever the parameters
+        let scores = noise.scores(model, &model.theta_f64());
+        let allowed = (0..scores.len()).filter(|&row| scores[row].is_finite());
+        match noise.rows.select(allowed) {
+            Ok(allowed) => Infinity::of_contrast(model, &data.rows, &allowed),
+            Err(_) => Infinity::default(),
+        }
     }
 
     fn log_z(&self, state: &Contrast) -> Option<f64> {

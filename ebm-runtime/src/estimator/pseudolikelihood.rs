@@ -94,6 +94,6 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn infinity(&self, model: &M, data: &Examples) -> Infinity {
-        Infinity::of_pseudolikelihood(model, data)
+        Infinity::of_neighbours(model, data)
     }
 }

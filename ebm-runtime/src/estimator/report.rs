@@ -201,7 +201,7 @@ impl Fit {
         if directions > 0 {
             write!(
                 f,
-                "\n  warning    the maximum lies at infinity: these parameters grow without end, and "
+                "\n  warning    the optimum lies at infinity: these parameters grow without end, and "
             )?;
             write!(f, "where they stand depends on where the fit stopped; l2 > 0 makes it finite")?;
             for direction in self.at_infinity().take(SHOWN) {
@@ -223,7 +223,7 @@ impl Fit {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
+            Self::MaximumAtInfinity(direction) => write!(f, "the optimum lies at infinity: {direction}"),
             Self::Improper { eigenvalue, site } => write!(
                 f,
                 "no density: the precision of the real sites is not positive definite (smallest eigenvalue {eigenvalue:.3e}, mostly of \

@@ -187,8 +187,8 @@ macro_rules! common {
             resume_groups(&self.estimator.kernel, &joint, &mut state.free, "free", store)
         }
 
-        fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-            Infinity::default()
+        fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+            Infinity::of_likelihood(&model.joint(), &state.seen.data.compact())
         }
     };
 }

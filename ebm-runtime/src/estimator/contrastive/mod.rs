@@ -92,7 +92,8 @@ impl Default for StochasticMaximumLikelihood<Gibbs> {
 /// steps.
 ///
 /// # Exactness
-/// **Not consistent**: the fixed point is biased, the less the more steps (Carreira-Perpiñán & Hinton 2005).
+/// **Not consistent**: the fixed point is biased, the less the more steps (Carreira-Perpiñán & Hinton 2005). Where the likelihood has no
+/// maximum there is no fixed point, which is told; see [`infinity`](crate::infinity).
 ///
 /// # Cost
 /// A step: two gradients and `steps` kernel steps for each example of the batch.
@@ -264,8 +265,8 @@ where
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+        Infinity::of_likelihood(model, &state.data.compact())
     }
 }
 
@@ -343,8 +344,8 @@ where
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+        Infinity::of_likelihood(model, &state.data.compact())
     }
 }
 
