@@ -129,6 +129,7 @@ where
     Ok(Fit {
         uncertainty,
         estimator: estimator.name(),
+        measure: estimator.measure(),
         model: M::name(),
         iterations: minimum.iterations(),
         evaluations: minimum.evaluations,

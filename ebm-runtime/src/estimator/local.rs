@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
 macro_rules! estimator {
-    ($(#[$about:meta])* $name:ident = $text:literal: $objective:ident, $gradient:ident) => {
+    ($(#[$about:meta])* $name:ident = $text:literal, $measure:literal: $objective:ident, $gradient:ident) => {
         $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Debug, Default)]
         pub struct $name {
@@ -36,6 +36,10 @@ macro_rules! estimator {
 
             fn name(&self) -> &'static str {
                 $text
+            }
+
+            fn measure(&self) -> &'static str {
+                $measure
             }
 
             fn l2(&self) -> f64 {
@@ -90,7 +94,8 @@ estimator! {
     ///
     /// # References
     /// Hyvärinen 2007, *Some extensions of score matching*, Computational Statistics & Data Analysis 51.
-    RatioMatching = "ratio_matching": RatioMatchingObjective, ratio_matching_gradient
+    RatioMatching = "ratio_matching", "an example (squared errors of one-site predictions)":
+        RatioMatchingObjective, ratio_matching_gradient
 }
 
 estimator! {
@@ -106,7 +111,7 @@ estimator! {
     /// # References
     /// Sohl-Dickstein, Battaglino & DeWeese 2011, *New method for parameter estimation in probabilistic models: minimum probability
     /// flow*, Phys. Rev. Lett. 107.
-    MinimumProbabilityFlow = "minimum_probability_flow":
+    MinimumProbabilityFlow = "minimum_probability_flow", "an example (probability flow)":
         MinimumProbabilityFlowObjective, minimum_probability_flow_gradient
 }
 
@@ -126,5 +131,6 @@ estimator! {
     /// # References
     /// Hyvärinen 2005, *Estimation of non-normalized statistical models by score matching*, JMLR 6; bounded domains: Yu, Drton &
     /// Shojaie 2019, *Generalized score matching for non-negative data*, JMLR 20.
-    ScoreMatching = "score_matching": ScoreMatchingObjective, score_matching_gradient
+    ScoreMatching = "score_matching", "an example (score matching)":
+        ScoreMatchingObjective, score_matching_gradient
 }

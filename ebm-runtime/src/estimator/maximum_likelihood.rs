@@ -67,6 +67,10 @@ where
         "maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        "nats an example (negative log-likelihood)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }

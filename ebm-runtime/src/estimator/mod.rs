@@ -106,6 +106,9 @@ pub trait Estimator<M: Model> {
     /// The name of its type in snake case, for tables.
     fn name(&self) -> &'static str;
 
+    /// What the objective is, with its unit, to stand behind its value in the report: `nats an example (negative log-likelihood)`.
+    fn measure(&self) -> &'static str;
+
     /// The strength A of the penalty (A/2) Σ θ² over public values, tied ones once.
     fn l2(&self) -> f64;
 

@@ -175,6 +175,10 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         "noise_contrastive"
     }
 
+    fn measure(&self) -> &'static str {
+        "an example (logistic loss of telling examples from noise)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }

@@ -60,6 +60,10 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
         "pseudolikelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        "nats an example (negative log-pseudolikelihood)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }

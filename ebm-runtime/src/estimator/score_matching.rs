@@ -117,6 +117,10 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
         "sliced_score_matching"
     }
 
+    fn measure(&self) -> &'static str {
+        "an example (sliced score matching)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -160,6 +164,10 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
 
     fn name(&self) -> &'static str {
         "denoising_score_matching"
+    }
+
+    fn measure(&self) -> &'static str {
+        "an example (denoising score matching)"
     }
 
     fn l2(&self) -> f64 {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use super::chase::{Group, Tile, contrast, keep_groups, moved, resume_groups, sums, tiles, total};
-use super::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood, starts};
+use super::{CONTRAST, Chase, ContrastiveDivergence, StochasticMaximumLikelihood, starts};
 use crate::data::Examples;
 use crate::estimator::checkpoint::CheckpointError;
 use crate::estimator::{Estimator, FitError, Stochastic, Warning};
@@ -204,6 +204,10 @@ where
         "clamped_stochastic_maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
         of.check()?;
@@ -245,6 +249,10 @@ where
         "clamped_contrastive_divergence"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
         of.check()?;
@@ -266,5 +274,8 @@ where
             contrast(sums(&joint, &seen), weight, sums(&joint, &drawn), weight, share, gradient);
         state.seen.learn(theta, gradient, &observed, None, of.centring.as_ref());
         value
+    }
+    fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
+        super::dead(&state.free, self.estimator.batch.min(state.seen.data.count()))
     }
 }

@@ -27,6 +27,9 @@ pub use chase::Chase;
 pub use clamped::{Clamped, ClampedChase};
 pub use fast::FastWeights;
 
+/// What the values of both estimators are.
+const CONTRAST: &str = "(mean energy of the examples less that of the chains; no likelihood)";
+
 /// Chains that have not moved for so many steps of the parameters are called dead.
 const DEAD: u32 = 100;
 
@@ -174,6 +177,10 @@ where
         "stochastic_maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -246,7 +253,8 @@ where
     }
 
     fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
-        if state.data.givens().is_empty() { dead(&state.groups, self.chains) } else { Vec::new() }
+        let own_law = !state.data.givens().is_empty();
+        dead(&state.groups, if own_law { self.batch.min(state.data.count()) } else { self.chains })
     }
 
     fn keep(&self, state: &Self::State, store: &mut Store) {
@@ -279,6 +287,10 @@ where
 
     fn name(&self) -> &'static str {
         "contrastive_divergence"
+    }
+
+    fn measure(&self) -> &'static str {
+        CONTRAST
     }
 
     fn l2(&self) -> f64 {
@@ -326,6 +338,10 @@ where
 
     fn is_preconditioned(&self) -> bool {
         self.centring.is_some()
+    }
+
+    fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
+        dead(&state.groups, self.batch.min(state.data.count()))
     }
 
     fn keep(&self, state: &Self::State, store: &mut Store) {

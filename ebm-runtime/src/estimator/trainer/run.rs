@@ -55,6 +55,8 @@ pub(super) struct Run<'a, M: Model, E: Estimator<M>> {
     /// Steps of an epoch, of the run.
     steps: usize,
     total: usize,
+    /// Steps from one check to the next.
+    check_every: usize,
     pub(super) progress: Progress,
     theta: Vec<f64>,
     raw: Vec<f64>,
@@ -115,16 +117,14 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             batches,
             steps,
             total,
+            check_every: if trainer.check == 0 { steps } else { trainer.check },
             progress,
             training,
         })
     }
 
     pub(super) fn run(mut self, model: &mut M, start: Instant) -> Result<Fit, FitError> {
-        let check = match self.training.trainer.check {
-            0 => self.steps,
-            steps => steps,
-        };
+        let check = self.check_every;
         let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every);
         self.resume()?;
         if self.progress.done == 0 {
@@ -278,6 +278,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         let kept = best.map_or(last, |best| best.check);
         Fit {
             estimator: estimator.name(),
+            measure: estimator.measure(),
             model: M::name(),
             iterations: done,
             evaluations: done,
@@ -297,7 +298,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             more_l2: trainer.l2.clone(),
             examined: self.infinity.examined,
             settings: Settings::Trainer((*trainer).clone(), estimator.settings()),
-            course: Course::Epochs,
+            course: Course::Steps(self.check_every),
             uncertainty: Err(NoUncertainty::Stochastic),
             warnings,
         }
