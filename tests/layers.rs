@@ -18,6 +18,8 @@ const WORKSPACE: [Layers; 4] = [
         folder: "ebm-runtime",
         may_use: &[],
         ranks: &[
+            // what was chosen, before anything is done
+            &["setting"],
             // numbers and lists of them, in memory and on disk
             &["real", "parallel", "optimise", "diagnostics", "store"],
             &["math", "special", "domain", "probe"],

@@ -37,6 +37,7 @@ pub mod probe;
 pub mod random;
 pub mod real;
 pub mod sample;
+pub mod setting;
 pub mod special;
 pub mod state;
 pub mod store;
@@ -72,6 +73,7 @@ pub use model::{
 pub use noise::{ChowLiu, Gaussian, Noise};
 pub use real::Real;
 pub use sample::{Draws, SampleError, Summary, sample_with};
+pub use setting::SettingError;
 pub use state::{StateError, check_state};
 pub use store::StoreError;
 pub use workspace::Workspace;

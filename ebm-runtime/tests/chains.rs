@@ -86,7 +86,7 @@ fn fast_weights_are_away_from_the_model_while_it_moves() {
     let wrong = Some(FastWeights { rate: 0.0, decay: 0.95 });
     let estimator = StochasticMaximumLikelihood { fast: wrong, ..Default::default() };
     let text = fit_with(&mut model, estimator, &data).unwrap_err().to_string();
-    assert_eq!(text, "`fast.rate` is 0, expected a finite number above 0");
+    assert_eq!(text, "`rate` of `FastWeights` is 0, expected a finite number above 0");
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn other_separators() {
     csv(
         "0 1 0\n",
         Domain::Binary,
-        "votes.csv: found a header in line 1 and no row after it, expected at least one example",
+        "votes.csv, line 1, column 1: found `0 1 0`, expected a number, fields separated by commas",
     );
     let options = DataOptions { header: Header::Absent, ..DataOptions::default() };
     let message = "votes.csv, line 1, column 1: found `0;1;0`, expected 0 or 1, fields separated by commas";
@@ -336,4 +336,30 @@ fn npy_files() {
         error.expect_err("not a spin").to_string(),
         "a.npy, row 0 (from 0): found `0.1`, expected -1 or 1"
     );
+}
+
+#[test]
+fn other_separators_are_no_header() {
+    for text in ["0;1;1\n", "0\t1\t1\n", "0 1  1", "0|1|1\n", "0;1;1\n1;1;0\n"] {
+        let error =
+            Examples::from_reader("votes.csv", text.as_bytes(), &x(Domain::Binary), &DataOptions::default());
+        let line = text.lines().next().unwrap();
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            format!(
+                "votes.csv, line 1, column 1: found `{line}`, expected a number, fields separated by commas"
+            )
+        );
+    }
+}
+
+#[test]
+fn idx_files_of_other_types_are_no_text() {
+    for kind in [0x09, 0x0b, 0x0c, 0x0d, 0x0e_u8] {
+        let bytes = [0, 0, kind, 1, 0, 0, 0, 1, 0, 0, 0, 0];
+        let error = Examples::from_reader("x.idx", &bytes[..], &x(Domain::Real), &DataOptions::default());
+        let text =
+            format!("x.idx: found idx values of type 0x{kind:02x}, expected unsigned bytes, type 0x08");
+        assert_eq!(error.unwrap_err().to_string(), text);
+    }
 }

@@ -278,7 +278,10 @@ fn data_that_do_not_fit_are_refused_and_change_nothing() {
     let data = rows(&model, 10, 1);
     for l2 in [-1.0, f64::NAN, f64::INFINITY] {
         let error = fit_with(&mut model, MaximumLikelihood::default().with_l2(l2), &data).unwrap_err();
-        assert_eq!(error.to_string(), format!("l2 is {l2}, expected a finite number ≥ 0"));
+        assert_eq!(
+            error.to_string(),
+            format!("`l2` of `MaximumLikelihood` is {l2}, expected a finite number ≥ 0")
+        );
         assert!(fit_with(&mut model, Pseudolikelihood::default().with_l2(l2), &data).is_err());
     }
     let few = MaximumLikelihood { max_sites: 2, ..MaximumLikelihood::default() };

@@ -24,7 +24,7 @@ fn without<M: Model>(model: &M, drop: impl Fn(&[f64]) -> bool) -> Examples {
 
 /// What both objectives say.
 fn told<M: Local + ParamGradient>(model: &M, data: &Examples) -> [Vec<String>; 2] {
-    [Objective::Likelihood, Objective::Pseudolikelihood].map(|objective| {
+    [Objective::Likelihood, Objective::Neighbours].map(|objective| {
         let infinity = Infinity::find(model, &data.compact(), objective);
         infinity.directions.iter().map(ToString::to_string).collect()
     })
@@ -233,7 +233,7 @@ fn three_spins_are_told_exactly() {
         let rows: Vec<&Vec<f64>> = (0..8).filter(|k| subset >> k & 1 == 1).map(|k| &states[k]).collect();
         let data = examples(&model, &Array2::from_shape_fn((rows.len(), 3), |(row, s)| rows[row][s]));
         let likelihood = Infinity::find(&model, &data, Objective::Likelihood).directions;
-        let pseudo = Infinity::find(&model, &data, Objective::Pseudolikelihood).directions;
+        let pseudo = Infinity::find(&model, &data, Objective::Neighbours).directions;
         likelihood.iter().for_each(|d| falls(&model, &MaximumLikelihood::default(), &data, d));
         pseudo.iter().for_each(|d| falls(&model, &Pseudolikelihood::default(), &data, d));
         assert_eq!(
@@ -254,7 +254,7 @@ where
     MaximumLikelihood: Estimator<M>,
 {
     let likelihood = Infinity::find(model, data, Objective::Likelihood).directions;
-    let pseudo = Infinity::find(model, data, Objective::Pseudolikelihood).directions;
+    let pseudo = Infinity::find(model, data, Objective::Neighbours).directions;
     likelihood.iter().for_each(|d| falls(model, &MaximumLikelihood::default(), data, d));
     pseudo.iter().for_each(|d| falls(model, &Pseudolikelihood::default(), data, d));
     likelihood.len() + pseudo.len()

@@ -155,5 +155,5 @@ fn slices_and_noise_have_their_means() {
     assert!((mean - want).abs() < 5.0 * error, "{mean} ± {error}, not {want}");
     let mut model = Gaussian::<f64>::new(3);
     let error = fit_with(&mut model, ScoreMatching::denoising(0.0), &data).unwrap_err().to_string();
-    assert_eq!(error, "`sigma` is 0, expected a finite number above 0");
+    assert_eq!(error, "`sigma` of `DenoisingScoreMatching` is 0, expected a finite number above 0");
 }

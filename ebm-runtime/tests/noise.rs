@@ -157,7 +157,7 @@ fn what_cannot_be_is_an_error() {
     let refuse =
         |estimator: NoiseContrastive| fit_with(&mut model.clone(), estimator, &data).unwrap_err().to_string();
     let none = NoiseContrastive { ratio: 0.0, ..Default::default() };
-    assert_eq!(refuse(none), "0 draws of noise for each example, expected a finite number above 0");
+    assert_eq!(refuse(none), "`ratio` of `NoiseContrastive` is 0, expected a finite number above 0");
     // noise that is 0 where the data are
     struct Nowhere;
     impl Noise for Nowhere {

@@ -98,7 +98,7 @@ fn pairs_that_neurons_never_fire_in_are_named() {
     let train = all.select(0..20_000).unwrap().compact();
     let model = Boltzmann::<f64>::new(15);
     let pairs = ["w[12, 0]", "w[11, 1]", "w[11, 10]"];
-    for objective in [Objective::Likelihood, Objective::Pseudolikelihood] {
+    for objective in [Objective::Likelihood, Objective::Neighbours] {
         let infinity = Infinity::find(&model, &train, objective);
         let names: Vec<_> = infinity.directions.iter().map(|d| d.parameters[0].0.as_str()).collect();
         assert_eq!(names.len(), number(&oracle(&folder, "spikes15")["zero_pair_counts"]) as usize);

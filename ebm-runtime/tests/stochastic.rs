@@ -8,7 +8,7 @@ use ebm_runtime::{
     ContrastiveDivergence, Decay, Descent, MaximumLikelihood, Model, StochasticMaximumLikelihood, Trainer,
     fit_with,
 };
-use made::{examples, population};
+use made::population;
 use reference::{Boltzmann, at_random};
 
 /// The mean negative log-likelihood of data under a model, less the smallest that is possible.
@@ -98,18 +98,4 @@ fn fit_with_follows_gradients_where_there_is_no_line_search() {
     {
         assert!(text.contains(part), "{part}: {text}");
     }
-}
-
-#[test]
-fn nothing_to_run_is_an_error() {
-    let (mut model, _) = truth();
-    let data = examples(&model, &ndarray::array![[0.0, 1.0, 0.0, 1.0, 1.0]]);
-    let none = StochasticMaximumLikelihood { chains: 0, ..Default::default() };
-    let message = "no chains, or no steps of chains; ask for at least 1 of each";
-    assert_eq!(fit_with(&mut model, none, &data).unwrap_err().to_string(), message);
-    let none = ContrastiveDivergence::with_steps(0);
-    assert_eq!(fit_with(&mut model, none, &data).unwrap_err().to_string(), message);
-    let still = Trainer { rate: 0.0, ..Trainer::default() };
-    let error = still.fit(&mut model, &ContrastiveDivergence::default(), &data).unwrap_err();
-    assert_eq!(error.to_string(), "the rate is 0, expected a finite number above 0");
 }

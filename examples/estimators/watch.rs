@@ -53,6 +53,10 @@ impl<M: Model, E: Estimator<M>> Estimator<M> for &Watched<E> {
         self.estimator.name()
     }
 
+    fn measure(&self) -> &'static str {
+        self.estimator.measure()
+    }
+
     fn l2(&self) -> f64 {
         self.estimator.l2()
     }

@@ -81,7 +81,7 @@ impl Lines<'_> {
                 expected,
             },
             Ok(found) => {
-                if found.contains([' ', '\t', ';']) {
+                if found.contains([' ', '\t', ';', '|']) {
                     expected.push_str(", fields separated by commas");
                 }
                 DataError::Value { at, found: found.to_owned(), expected }
@@ -101,6 +101,11 @@ struct First {
 fn header(lines: &mut Lines<'_>, options: &DataOptions) -> Result<Option<First>, DataError> {
     if !lines.advance()? {
         return Ok(None);
+    }
+    if let Some(field) = separated_otherwise(lines.fields())
+        && options.header == Header::Detect
+    {
+        return Err(lines.refuse(0, field, "a number"));
     }
     let is_header = match options.header {
         Header::Present => true,
@@ -162,6 +167,14 @@ fn row(
         column += 1;
     }
     Ok(())
+}
+
+/// The only field of a line, where it is some numbers with other separators than commas: no header, whatever comes after it.
+fn separated_otherwise<'a>(mut fields: Fields<'a>) -> Option<&'a [u8]> {
+    let field = fields.next().filter(|_| fields.rest.is_none())?;
+    let mut pieces = field.split(|byte| b" \t;|".contains(byte)).filter(|piece| !piece.is_empty());
+    let all = pieces.clone().count() > 1 && pieces.all(|piece| number(piece).is_some());
+    all.then_some(field)
 }
 
 /// The number that a field spells; Rust's own grammar of floats, so `1`, `-1`, `+1`, `1e-3`, `.5`, and also

@@ -8,7 +8,12 @@ use super::input::Input;
 use super::{DataError, DataOptions, Examples, VisibleArray};
 
 /// Two zero bytes, then the type of the values: unsigned bytes are the only one in use.
-pub(super) const MAGIC: [u8; 3] = [0, 0, 0x08];
+const MAGIC: [u8; 3] = [0, 0, 0x08];
+
+/// Whether a file begins as idx files of any type of value do; no text does.
+pub(super) fn is_idx(head: &[u8]) -> bool {
+    matches!(head, [0, 0, 0x08 | 0x09 | 0x0b..=0x0e, ..])
+}
 
 /// Reads an idx file of unsigned bytes.
 pub(super) fn read(

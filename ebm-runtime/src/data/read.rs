@@ -80,7 +80,7 @@ impl Examples {
 fn read(input: Input<'_>, arrays: &[VisibleArray], options: &DataOptions) -> Result<Examples, DataError> {
     if input.head().starts_with(npy::MAGIC) {
         npy::read(input, arrays, options)
-    } else if input.head().starts_with(&idx::MAGIC) {
+    } else if idx::is_idx(input.head()) {
         idx::read(input, arrays, options)
     } else {
         csv::read(input, arrays, options)

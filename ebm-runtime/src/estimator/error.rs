@@ -8,6 +8,7 @@ use crate::data::DataError;
 use crate::exact::EnumerationError;
 use crate::noise::GaussianError;
 use crate::path::IndependentError;
+use crate::setting::SettingError;
 
 /// Why a fit could not be made. The model keeps the parameters that it had.
 #[derive(Debug, Error)]
@@ -62,24 +63,6 @@ pub enum FitError {
         /// All parameters before that step, flat.
         theta: Vec<f64>,
     },
-    /// The strength of the penalty is not a number that makes sense.
-    #[error("l2 is {found}, expected a finite number ≥ 0")]
-    Penalty {
-        /// What was given.
-        found: f64,
-    },
-    /// The strength of a penalty by block is not a number that makes sense.
-    #[error("a penalty is {found}, expected a finite number ≥ 0")]
-    Strength {
-        /// What was given.
-        found: f64,
-    },
-    /// The rate of the first step is not a number that makes sense.
-    #[error("the rate is {found}, expected a finite number above 0")]
-    Rate {
-        /// What was given.
-        found: f64,
-    },
     /// The run cannot go on from its checkpoint, or cannot be kept.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -97,15 +80,6 @@ pub enum FitError {
     /// There are no standard errors.
     #[error("no standard errors: {0}")]
     NoUncertainty(#[from] NoUncertainty),
-    /// The momentum is not a number that makes sense.
-    #[error("the momentum is {found}, expected a number from 0 to below 1")]
-    Momentum {
-        /// What was given.
-        found: f64,
-    },
-    /// No chain moves.
-    #[error("no chains, or no steps of chains; ask for at least 1 of each")]
-    NoChains,
     /// A chain did not come to a state that is allowed.
     #[error("chain {chain} (from 0) began at a random state of energy +∞ and met no allowed one")]
     Forbidden {
@@ -121,26 +95,15 @@ pub enum FitError {
         /// The array.
         name: String,
     },
-    /// The number of draws of noise is not a number that makes sense.
-    #[error("{found} draws of noise for each example, expected a finite number above 0")]
-    NoiseRatio {
-        /// What was given.
-        found: f64,
-    },
     /// There is no noise of the kind that was asked for.
     #[error(transparent)]
     Noise(#[from] IndependentError),
     /// There is no normal density of the data.
     #[error("{0}; choose another `noise`")]
     Gaussian(#[from] GaussianError),
-    /// A setting of the estimator makes no sense.
-    #[error("`{name}` is {found}, expected a finite number above 0")]
-    Setting {
-        /// The setting.
-        name: &'static str,
-        /// What was given.
-        found: f64,
-    },
+    /// A setting of the estimator, of its kernel, of the optimiser or of the trainer makes no sense.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
     /// An example has no finite energy, so that no parameters near the start can explain it.
     #[error("example {row} (from 0) has energy {energy} at the parameters that the fit starts from")]
     Impossible {

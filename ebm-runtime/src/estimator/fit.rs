@@ -63,6 +63,7 @@ where
 {
     let start = Instant::now();
     data.check(model.layout())?;
+    optimiser.check()?;
     let coordinates = Coordinates::new(model.layout());
     coordinates.check(model.theta())?;
     all_allowed(&*model, &estimator, data)?;
@@ -128,6 +129,7 @@ where
     Ok(Fit {
         uncertainty,
         estimator: estimator.name(),
+        measure: estimator.measure(),
         model: M::name(),
         iterations: minimum.iterations(),
         evaluations: minimum.evaluations,

@@ -1,6 +1,6 @@
 //! Estimators that minimise a local objective as the model has it.
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -8,11 +8,12 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::{
     MinimumProbabilityFlowObjective, ParamGradient, RatioMatchingObjective, ScoreMatchingObjective,
 };
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
 macro_rules! estimator {
-    ($(#[$about:meta])* $name:ident = $text:literal: $objective:ident, $gradient:ident) => {
+    ($(#[$about:meta])* $name:ident = $text:literal, $measure:literal: $objective:ident, $gradient:ident) => {
         $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Debug, Default)]
         pub struct $name {
@@ -37,12 +38,16 @@ macro_rules! estimator {
                 $text
             }
 
+            fn measure(&self) -> &'static str {
+                $measure
+            }
+
             fn l2(&self) -> f64 {
                 self.l2
             }
 
             fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-                checked(self.l2)?;
+                Settings(stringify!($name)).not_negative("l2", self.l2)?;
                 Ok(data.compact())
             }
 
@@ -68,8 +73,8 @@ macro_rules! estimator {
                 Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
             }
 
-            fn infinity(&self, _: &M, _: &Examples) -> Infinity {
-                Infinity::default()
+            fn infinity(&self, model: &M, data: &Examples) -> Infinity {
+                Infinity::of_neighbours(model, data)
             }
         }
     };
@@ -81,12 +86,16 @@ estimator! {
     /// # Exactness
     /// Consistent. Beyond two values of a site an extension of ours.
     ///
+    /// It has no minimum where the pseudolikelihood has no maximum, which is told. As its terms are bounded it may have none
+    /// elsewhere, too: see [`infinity`](crate::infinity).
+    ///
     /// # Cost
     /// All local differences of every example for each evaluation. Repeated examples are merged first.
     ///
     /// # References
     /// Hyvärinen 2007, *Some extensions of score matching*, Computational Statistics & Data Analysis 51.
-    RatioMatching = "ratio_matching": RatioMatchingObjective, ratio_matching_gradient
+    RatioMatching = "ratio_matching", "an example (squared errors of one-site predictions)":
+        RatioMatchingObjective, ratio_matching_gradient
 }
 
 estimator! {
@@ -102,13 +111,16 @@ estimator! {
     /// # References
     /// Sohl-Dickstein, Battaglino & DeWeese 2011, *New method for parameter estimation in probabilistic models: minimum probability
     /// flow*, Phys. Rev. Lett. 107.
-    MinimumProbabilityFlow = "minimum_probability_flow":
+    MinimumProbabilityFlow = "minimum_probability_flow", "an example (probability flow)":
         MinimumProbabilityFlowObjective, minimum_probability_flow_gradient
 }
 
 estimator! {
-    /// Minimises the mean of Σ_s ½ (∂_s E)² − ∂_s² E; on bounded domains with weights that vanish at the ends. Made by
-    /// [`ScoreMatching::explicit`](super::ScoreMatching::explicit).
+    /// Minimises the mean of Σ_s ½ (∂_s E)² − ∂_s² E; on bounded domains with weights that vanish at the ends.
+    ///
+    /// This is explicit score matching, the default of its kinds, as it needs no random numbers and no σ;
+    /// [`sliced`](Self::sliced) takes its place where second derivatives of many sites are too expensive,
+    /// [`denoising`](Self::denoising) where there are none.
     ///
     /// # Exactness
     /// Consistent.
@@ -119,5 +131,6 @@ estimator! {
     /// # References
     /// Hyvärinen 2005, *Estimation of non-normalized statistical models by score matching*, JMLR 6; bounded domains: Yu, Drton &
     /// Shojaie 2019, *Generalized score matching for non-negative data*, JMLR 20.
-    ExplicitScoreMatching = "score_matching": ScoreMatchingObjective, score_matching_gradient
+    ScoreMatching = "score_matching", "an example (score matching)":
+        ScoreMatchingObjective, score_matching_gradient
 }

@@ -1,6 +1,6 @@
 //! Exact maximum likelihood: the ceiling for all other estimators.
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::Examples;
 use crate::domain::FiniteSpace;
@@ -9,6 +9,7 @@ use crate::given::Conditioned;
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{Local, Model, ParamGradient};
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// Minimises the mean negative log-likelihood, with log Z by enumeration:
@@ -66,6 +67,10 @@ where
         "maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        "nats an example (negative log-likelihood)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -75,7 +80,7 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
-        checked(self.l2)?;
+        Settings("MaximumLikelihood").not_negative("l2", self.l2)?;
         let data = data.compact();
         let mut rows = Vec::new();
         for (row, weight) in data.given_rows() {

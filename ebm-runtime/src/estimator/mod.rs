@@ -33,13 +33,13 @@ pub use contrastive::{
 };
 pub use error::FitError;
 pub use fit::{fit_penalised, fit_using, fit_with};
-pub use local::{ExplicitScoreMatching, MinimumProbabilityFlow, RatioMatching};
+pub use local::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use maximum_likelihood::{Likelihood, MaximumLikelihood};
 pub use noise_contrastive::{Contrast, NoiseContrastive, NoiseKind};
 pub use penalty::Penalty;
 pub use pseudolikelihood::{Pseudolikelihood, log_pseudolikelihood};
 pub use report::{Course, Fit, Settings, Warning};
-pub use score_matching::{DenoisingScoreMatching, Noisy, ScoreMatching, SlicedScoreMatching};
+pub use score_matching::{DenoisingScoreMatching, Noisy, SlicedScoreMatching};
 pub use trainer::{Check, Decay, Descent, Trainer, Training};
 pub use uncertainty::{NoUncertainty, Source, StandardError, Uncertainty, uncertainty};
 
@@ -105,6 +105,9 @@ pub trait Estimator<M: Model> {
 
     /// The name of its type in snake case, for tables.
     fn name(&self) -> &'static str;
+
+    /// What the objective is, with its unit, to stand behind its value in the report: `nats an example (negative log-likelihood)`.
+    fn measure(&self) -> &'static str;
 
     /// The strength A of the penalty (A/2) Σ θ² over public values, tied ones once.
     fn l2(&self) -> f64;
@@ -198,9 +201,4 @@ pub trait Estimator<M: Model> {
 
     /// Directions along which the objective without penalty falls forever on these data.
     fn infinity(&self, model: &M, state: &Self::State) -> Infinity;
-}
-
-/// Checks the strength of a penalty.
-fn checked(l2: f64) -> Result<(), FitError> {
-    if l2.is_finite() && l2 >= 0.0 { Ok(()) } else { Err(FitError::Penalty { found: l2 }) }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
@@ -12,6 +12,7 @@ use crate::model::{Energy, Model, ParamGradient};
 use crate::noise::{ChowLiu, Gaussian, Noise};
 use crate::path::Independent;
 use crate::random::Streams;
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// What data are told from.
@@ -63,7 +64,7 @@ impl std::fmt::Debug for NoiseKind {
 pub struct NoiseContrastive {
     /// What the noise is.
     pub noise: NoiseKind,
-    /// ν: how many draws of noise for each example; at least 1 draw in all.
+    /// ν: how many draws of noise for each example, above 0; at least 1 draw in all, at most 2³².
     pub ratio: f64,
     /// Same seed, same noise.
     pub seed: u64,
@@ -77,6 +78,9 @@ impl Default for NoiseContrastive {
         Self { noise: NoiseKind::Fitted, ratio: 10.0, seed: 0, l2: 0.0 }
     }
 }
+
+/// More draws would not be held in memory; a number of them overflows.
+const MOST_DRAWS: f64 = 4_294_967_296.0;
 
 /// Examples and noise, each with ln(ratio · q) of every row.
 #[derive(Debug)]
@@ -171,6 +175,10 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         "noise_contrastive"
     }
 
+    fn measure(&self) -> &'static str {
+        "an example (logistic loss of telling examples from noise)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -181,15 +189,18 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Contrast, FitError> {
-        checked(self.l2)?;
-        if !(self.ratio.is_finite() && self.ratio > 0.0) {
-            return Err(FitError::NoiseRatio { found: self.ratio });
+        let settings = Settings("NoiseContrastive");
+        settings.not_negative("l2", self.l2)?;
+        settings.positive("ratio", self.ratio)?;
+        let count = (self.ratio * data.total_weight()).round().max(1.0);
+        if count > MOST_DRAWS {
+            return Err(settings.wrong("ratio", self.ratio, "at most 2³² draws in all").into());
         }
         if let Some(array) = data.givens().first() {
             return Err(FitError::NoiseGiven { name: array.name.clone() });
         }
         let noise = self.density(model, data)?;
-        let count = (self.ratio * data.total_weight()).round().max(1.0) as usize;
+        let count = count as usize;
         let groups = Streams::successive(self.seed).take(1).next().map(|mut streams| {
             (0..count.div_ceil(WIDTH)).map(|_| noise.draw(&mut streams)).collect::<Vec<_>>()
         });
@@ -222,8 +233,18 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Contrast) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Contrast) -> Infinity {
+        let Contrast { data, noise, .. } = state;
+        if !M::FORBIDS {
+            return Infinity::of_contrast(model, &data.rows, &noise.rows);
+        }
+        // forbidden draws are told apart whatever the parameters
+        let scores = noise.scores(model, &model.theta_f64());
+        let allowed = (0..scores.len()).filter(|&row| scores[row].is_finite());
+        match noise.rows.select(allowed) {
+            Ok(allowed) => Infinity::of_contrast(model, &data.rows, &allowed),
+            Err(_) => Infinity::default(),
+        }
     }
 
     fn log_z(&self, state: &Contrast) -> Option<f64> {

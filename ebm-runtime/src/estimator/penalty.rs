@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::FitError;
 use crate::coordinates::Coordinates;
+use crate::setting::Settings;
 
 /// Strengths of a penalty: one for all parameters, and others for single blocks, by name.
 ///
@@ -49,17 +50,15 @@ impl Penalty {
     ///
     /// # Errors
     /// A block that the model does not have; a strength that is negative or not finite.
-    pub(super) fn strengths(&self, coordinates: &Coordinates) -> Result<Vec<f64>, FitError> {
+    fn strengths(&self, of: &'static str, coordinates: &Coordinates) -> Result<Vec<f64>, FitError> {
         let known = coordinates.blocks();
         for (block, _) in &self.blocks {
             if !known.contains(&block.as_str()) {
                 return Err(FitError::UnknownBlock { name: block.clone(), known: known.join("`, `") });
             }
         }
-        let mut each = self.blocks.iter().map(|(_, strength)| *strength).chain([self.all]);
-        if let Some(found) = each.find(|strength| !(strength.is_finite() && *strength >= 0.0)) {
-            return Err(FitError::Strength { found });
-        }
+        Settings(of).not_negative("strength", self.all)?;
+        self.blocks.iter().try_for_each(|(block, strength)| Settings(of).not_negative(block, *strength))?;
         let strength = |a: usize| {
             let named = self.blocks.iter().rfind(|(block, _)| block == coordinates.block(a));
             named.map_or(self.all, |(_, strength)| *strength)
@@ -94,8 +93,8 @@ impl Penalties {
         everywhere: f64,
         coordinates: &Coordinates,
     ) -> Result<Self, FitError> {
-        let l1 = l1.strengths(coordinates)?;
-        let mut l2 = l2.strengths(coordinates)?;
+        let l1 = l1.strengths("l1", coordinates)?;
+        let mut l2 = l2.strengths("l2", coordinates)?;
         l2.iter_mut().for_each(|strength| *strength += everywhere);
         let bends = |(a, &strength): (usize, &f64)| if coordinates.is_positive(a) { 0.0 } else { strength };
         let thresholds = l1.iter().enumerate().map(bends).collect();

@@ -1,11 +1,12 @@
 //! Pseudolikelihood: every site given the rest.
 
-use super::{Deterministic, Estimator, FitError, checked};
+use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
 /// Minimises the mean of −Σ_s log p(x_s ∣ rest), which needs no Z.
@@ -59,12 +60,16 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
         "pseudolikelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        "nats an example (negative log-pseudolikelihood)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-        checked(self.l2)?;
+        Settings("Pseudolikelihood").not_negative("l2", self.l2)?;
         Ok(data.compact())
     }
 
@@ -93,6 +98,6 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn infinity(&self, model: &M, data: &Examples) -> Infinity {
-        Infinity::of_pseudolikelihood(model, data)
+        Infinity::of_neighbours(model, data)
     }
 }

@@ -15,8 +15,10 @@ pub struct Fit {
     pub estimator: &'static str,
     /// The type of the model.
     pub model: &'static str,
-    /// The objective at the start and after each iteration: mean over examples, penalty included.
+    /// The objective along the way, as [`course`](Self::course) says: mean over examples, penalty included.
     pub objective: Vec<f64>,
+    /// What the objective is, with its unit, as its estimator says.
+    pub measure: &'static str,
     /// What was validated by at each check, less being better; empty where nothing was.
     pub validation: Vec<f64>,
     /// The check, from 0, whose parameters were kept, where they were not the last.
@@ -25,7 +27,7 @@ pub struct Fit {
     pub value: f64,
     /// The largest entry of the gradient there, by free coordinates, penalty included.
     pub gradient_norm: f64,
-    /// The number of iterations.
+    /// The number of iterations of an optimiser, of steps of a trainer.
     pub iterations: usize,
     /// How often objective and gradient were evaluated.
     pub evaluations: usize,
@@ -75,9 +77,10 @@ pub enum Settings {
 pub enum Course {
     /// The start, and each iteration.
     Iterations,
-    /// The mean over the steps between two checks (an epoch, if not asked otherwise), of stochastic values: for chains the difference of the mean energies of data and chains, which
-    /// tends to 0 and is no likelihood.
-    Epochs,
+    /// So many steps of a trainer each (an epoch, if not asked otherwise; fewer for the last entry of a run that ended between):
+    /// the mean of the values on the way, before each step. Of chains that is the difference of the mean energies of data and
+    /// chains, which tends to 0 and is no likelihood.
+    Steps(usize),
 }
 
 /// Something to know before the parameters of a fit are used.
@@ -139,14 +142,14 @@ impl fmt::Display for Fit {
             write!(f, " of total weight {weight}")?;
         }
         writeln!(f, ", {parameters} free parameters")?;
-        write!(f, "  objective  {:.6} → {:.6} nats an example", self.objective[0], self.value)?;
-        let Self { iterations, evaluations, seconds, .. } = self;
-        writeln!(f, ", {iterations} iterations, {evaluations} evaluations, {seconds:.3} s")?;
-        write!(f, "  path      ")?;
-        for k in milestones(self.objective.len()) {
-            write!(f, " {k}: {:.6}", self.objective[k])?;
+        let Self { measure, iterations, evaluations, seconds, .. } = self;
+        write!(f, "  objective  {:.6} → {:.6} {measure}, ", self.objective[0], self.value)?;
+        match self.course {
+            Course::Iterations => write!(f, "{iterations} iterations, {evaluations} evaluations")?,
+            Course::Steps(_) => write!(f, "{iterations} steps")?,
         }
-        writeln!(f)?;
+        writeln!(f, ", {seconds:.3} s")?;
+        self.write_path(f, "path      ", &self.objective)?;
         self.write_validation(f)?;
         writeln!(f, "  stopped    {}; gradient norm {:.1e} (largest entry)", self.stop, self.gradient_norm)?;
         write!(f, "  settings   ebm {}, l2 {}, ", env!("CARGO_PKG_VERSION"), self.l2)?;
@@ -182,16 +185,29 @@ impl fmt::Display for Fit {
 }
 
 impl Fit {
+    /// The iteration or step that an entry of the course stands at.
+    fn place(&self, entry: usize) -> usize {
+        match self.course {
+            Course::Iterations => entry,
+            Course::Steps(each) => ((entry + 1) * each).min(self.iterations),
+        }
+    }
+
+    /// Some values with their places.
+    fn write_path(&self, f: &mut fmt::Formatter<'_>, name: &str, values: &[f64]) -> fmt::Result {
+        write!(f, "  {name}")?;
+        for k in milestones(values.len()) {
+            write!(f, " {}: {:.6}", self.place(k), values[k])?;
+        }
+        writeln!(f)
+    }
+
     fn write_validation(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.validation.is_empty() {
-            write!(f, "  validation")?;
-            for k in milestones(self.validation.len()) {
-                write!(f, " {k}: {:.6}", self.validation[k])?;
-            }
-            writeln!(f)?;
+            self.write_path(f, "validation", &self.validation)?;
         }
         match self.restored {
-            Some(check) => writeln!(f, "  restored   the parameters of check {check}, the best"),
+            Some(check) => writeln!(f, "  restored   the parameters of step {}, the best", self.place(check)),
             None => Ok(()),
         }
     }
@@ -201,7 +217,7 @@ impl Fit {
         if directions > 0 {
             write!(
                 f,
-                "\n  warning    the maximum lies at infinity: these parameters grow without end, and "
+                "\n  warning    the optimum lies at infinity: these parameters grow without end, and "
             )?;
             write!(f, "where they stand depends on where the fit stopped; l2 > 0 makes it finite")?;
             for direction in self.at_infinity().take(SHOWN) {
@@ -223,7 +239,7 @@ impl Fit {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MaximumAtInfinity(direction) => write!(f, "the maximum lies at infinity: {direction}"),
+            Self::MaximumAtInfinity(direction) => write!(f, "the optimum lies at infinity: {direction}"),
             Self::Improper { eigenvalue, site } => write!(
                 f,
                 "no density: the precision of the real sites is not positive definite (smallest eigenvalue {eigenvalue:.3e}, mostly of \

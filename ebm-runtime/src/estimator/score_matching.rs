@@ -1,23 +1,20 @@
 //! Score matching by random directions and by noise. What is drawn is drawn once from the seed, so that the objective is a function
 //! of the parameters.
 
-use super::{Deterministic, Estimator, ExplicitScoreMatching, FitError, checked};
+use super::{Deterministic, Estimator, FitError, ScoreMatching};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{DenoisingObjective, DirectionalObjective, ParamGradient};
 use crate::parallel;
 use crate::random::Streams;
+use crate::setting::Settings;
 use crate::workspace::Workspace;
 
-/// Score matching for continuous sites, in its variants.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ScoreMatching {}
-
 impl ScoreMatching {
-    /// With exact second derivatives; on bounded domains the generalised one.
-    pub fn explicit() -> ExplicitScoreMatching {
-        ExplicitScoreMatching::default()
+    /// With exact second derivatives, on bounded domains the generalised one: the default.
+    pub fn explicit() -> Self {
+        Self::default()
     }
 
     /// Along random directions: one second derivative for each instead of one for each site.
@@ -42,7 +39,7 @@ impl ScoreMatching {
 pub struct SlicedScoreMatching {
     /// A in (A/2) Σ θ², added to the mean objective; tied parameters count once.
     pub l2: f64,
-    /// Directions for each example.
+    /// Directions for each example, at least 1.
     pub slices: usize,
     /// Same seed, same directions.
     pub seed: u64,
@@ -61,7 +58,7 @@ pub struct DenoisingScoreMatching {
     pub l2: f64,
     /// The standard deviation of the noise, above 0.
     pub sigma: f64,
-    /// Noisy copies of each example.
+    /// Noisy copies of each example, at least 1.
     pub copies: usize,
     /// Same seed, same noise.
     pub seed: u64,
@@ -120,6 +117,10 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
         "sliced_score_matching"
     }
 
+    fn measure(&self) -> &'static str {
+        "an example (sliced score matching)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -129,8 +130,9 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        checked(self.l2)?;
-        positive("slices", self.slices as f64)?;
+        let settings = Settings("SlicedScoreMatching");
+        settings.not_negative("l2", self.l2)?;
+        settings.count("slices", self.slices)?;
         Ok(Noisy::new(data, self.seed))
     }
 
@@ -164,6 +166,10 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
         "denoising_score_matching"
     }
 
+    fn measure(&self) -> &'static str {
+        "an example (denoising score matching)"
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -173,9 +179,10 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        checked(self.l2)?;
-        positive("sigma", self.sigma)?;
-        positive("copies", self.copies as f64)?;
+        let settings = Settings("DenoisingScoreMatching");
+        settings.not_negative("l2", self.l2)?;
+        settings.positive("sigma", self.sigma)?;
+        settings.count("copies", self.copies)?;
         Ok(Noisy::new(data, self.seed))
     }
 
@@ -207,8 +214,4 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
     fn infinity(&self, _: &M, _: &Noisy) -> Infinity {
         Infinity::default()
     }
-}
-
-fn positive(name: &'static str, found: f64) -> Result<(), FitError> {
-    if found.is_finite() && found > 0.0 { Ok(()) } else { Err(FitError::Setting { name, found }) }
 }

@@ -84,8 +84,8 @@ pub enum NoUncertainty {
     /// The fit ended elsewhere than at a minimum.
     #[error("the fit did not end at its optimum")]
     NotConverged,
-    /// The maximum lies at infinity.
-    #[error("the maximum lies at infinity")]
+    /// The optimum lies at infinity.
+    #[error("the optimum lies at infinity")]
     AtInfinity,
     /// L1 put parameters at a kink.
     #[error("parameters under l1 have no normal distribution")]

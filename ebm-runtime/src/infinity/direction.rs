@@ -12,12 +12,14 @@ pub struct Direction {
     pub reason: Reason,
 }
 
-/// Why a maximum lies at infinity.
+/// Why an optimum lies at infinity.
 #[derive(Clone, PartialEq, Debug)]
 #[non_exhaustive]
 pub enum Reason {
     /// Combinations of values that never occur in the data.
     Never(Vec<Combination>),
+    /// Combinations of values that occur in the data, and never in the noise that they are told from: more of it would show them.
+    Undrawn(Vec<Combination>),
     /// The examples are all at the end of what the parameter distinguishes.
     Extreme,
 }
@@ -37,15 +39,17 @@ impl fmt::Display for Direction {
         }
         f.write_str(if self.parameters.len() > 1 { " together: " } else { ": " })?;
         match &self.reason {
-            Reason::Never(combinations) => {
-                for (k, combination) in combinations.iter().enumerate() {
-                    write!(f, "{}{combination}", if k > 0 { "; " } else { "" })?;
-                }
-                f.write_str(" in the data")
+            Reason::Never(combinations) => write!(f, "{} in the data", list(combinations)),
+            Reason::Undrawn(combinations) => {
+                write!(f, "{} in the noise, but are in the data", list(combinations))
             }
             Reason::Extreme => f.write_str("no example speaks against any larger value"),
         }
     }
+}
+
+fn list(combinations: &[Combination]) -> String {
+    combinations.iter().map(Combination::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl fmt::Display for Combination {

@@ -4,17 +4,41 @@
 //! falls as a parameter goes to infinity, and a fit ends wherever its tolerance lets it. Comes in: a model and examples.
 //! Goes out: such directions, by the names of parameters and sites.
 //!
+//! **When it falls.** Along a direction d the energy changes by q(x) = Σ d_a T_a(x), T_a = ∂E/∂φ_a. From any parameters on,
+//! and forever,
+//!
+//! - the negative log-likelihood falls if q has its smallest value at every example, and a larger one at some other state.
+//!   Where the energy is linear in all parameters that is the only way to have no minimum (Barndorff-Nielsen 1978,
+//!   *Information and Exponential Families*, theorem 9.13: the mean statistic lies on a face). Stochastic maximum likelihood
+//!   follows the gradient of the same objective. Contrastive divergence follows that of none (Sutskever & Tieleman 2010,
+//!   AISTATS), but in such a direction its expected gradient, mean q of the examples less mean q of chains that began there,
+//!   is negative at all parameters as soon as one step of its kernel may lead from an example to a state of larger q, as a
+//!   sweep of Gibbs may: it has no fixed point. Whether it has one elsewhere is not known.
+//! - the negative log-pseudolikelihood, Σ softplus(−ΔE), falls if no change of one site of an example lowers q, and some
+//!   raises it. For linear energies that is the only way (separation of the logistic regressions of all sites at once, Albert &
+//!   Anderson 1984, Biometrika 71). Minimum probability flow, Σ exp(−ΔE / 2), falls in the same directions and has a minimum
+//!   in the same cases: a sum of exponentials has one unless some direction raises none of its exponents and lowers one
+//!   (Stiemke 1915). Ratio matching, Σ σ(−ΔE)², falls there, too; but as its terms are bounded it may also be lowest at
+//!   infinity where some examples speak against a direction, being too few: that is not looked for, as no finite set of
+//!   inequalities tells it.
+//! - the loss of noise-contrastive estimation, a logistic regression, falls if q is nowhere larger among the examples than
+//!   anywhere among the noise, and the two are not all level. That is the condition of the likelihood with the draws of noise
+//!   in the place of all states: with enough of them the same.
+//!
 //! **What is found.** The energy must be linear in the parameters concerned; that is checked numerically, and the others
-//! (those learned on the log scale, too) are left out.
+//! (those learned on the log scale, too) are left out. Where latent variables are there, these are the parameters that act on
+//! the visible sites alone.
 //! - Directions that the statistics of one, two or three sites show: a site with one value only, a pair of which one of
 //!   the four combinations is missing, three sites of which opposite combinations are missing. The direction may mix any
 //!   of their parameters: fields and couplings of spins, for instance.
 //! - Single parameters shared by many sites, whose statistic is at its end in every example.
 //!
-//! **What is not.** Directions that only four or more sites show together; directions that mix shared parameters; and,
-//! where there are very many sites or parameters, whatever would take much longer than the fit. [`Infinity::examined`]
+//! **What is not.** Directions that only four or more sites show together; directions that mix shared parameters; sites that
+//! are not two-valued; examples that are given something; and, where there are very many sites or parameters, whatever would
+//! take much longer than the fit. [`Infinity::examined`]
 //! says what was looked at. Every direction that is reported is one: an objective with a minimum gives none.
 
+mod against;
 mod cone;
 mod direction;
 mod local;
@@ -32,6 +56,7 @@ use crate::exact::{MAX_SITES, States};
 use crate::lanes::WIDTH;
 use crate::model::{Local, ParamGradient};
 use crate::workspace::Workspace;
+use against::Against;
 use local::{Found, Sites};
 use seen::Seen;
 use statistics::{LARGEST, Scopes, Statistics};
@@ -39,10 +64,11 @@ use statistics::{LARGEST, Scopes, Statistics};
 /// Whose minimum is in question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Objective {
-    /// The negative log-likelihood.
+    /// The negative log-likelihood, which weighs examples against all states.
     Likelihood,
-    /// The negative log-pseudolikelihood of single sites.
-    Pseudolikelihood,
+    /// The negative log-pseudolikelihood of single sites, ratio matching and minimum probability flow, which weigh examples
+    /// against states that differ from them in one site.
+    Neighbours,
 }
 
 /// What is known of minima at infinity.
@@ -68,38 +94,53 @@ impl Infinity {
     /// which a combination is missing.
     pub fn find<M: Local + ParamGradient>(model: &M, data: &Examples, objective: Objective) -> Self {
         let range = |theta: &[f64]| Some(States::new(model, MAX_SITES).ok()?.energy_range(theta));
-        Self::search(model, data, objective, &range)
+        match objective {
+            Objective::Likelihood => Self::search(model, data, |_| Against::All(&range)),
+            Objective::Neighbours => Self::of_neighbours(model, data),
+        }
     }
 
-    /// [`find`](Self::find) for the pseudolikelihood, which needs no differences.
-    pub fn of_pseudolikelihood<M: ParamGradient>(model: &M, data: &Examples) -> Self {
-        Self::search(model, data, Objective::Pseudolikelihood, &|_| None)
+    /// [`find`](Self::find) for the likelihood of a model without differences of sites, or for the joint density of a model with
+    /// latent variables, of which the examples show the first sites.
+    pub fn of_likelihood<M: ParamGradient>(model: &M, data: &Examples) -> Self {
+        Self::search(model, data, |_| Against::All(&|_| None))
     }
 
-    fn search<M: ParamGradient>(
-        model: &M,
-        data: &Examples,
-        objective: Objective,
-        range: &EnergyRange<'_>,
+    /// [`find`](Self::find) for objectives of neighbours; it needs no differences.
+    pub fn of_neighbours<M: ParamGradient>(model: &M, data: &Examples) -> Self {
+        Self::search(model, data, |_| Against::Neighbours)
+    }
+
+    /// [`find`](Self::find) for telling examples from noise, of which these are the draws that have a finite energy.
+    pub fn of_contrast<M: ParamGradient>(model: &M, data: &Examples, noise: &Examples) -> Self {
+        Self::search(model, data, |domains| Against::noise(noise, domains))
+    }
+
+    fn search<'a, M: ParamGradient>(
+        model: &'a M,
+        data: &'a Examples,
+        against: impl FnOnce(&[Domain]) -> Against<'a>,
     ) -> Self {
         let domains = model.layout().domains();
         if domains.is_empty() || domains.iter().any(|domain| !domain.is_discrete()) {
             return Self::default();
         }
-        if domains.iter().any(|domain| !domain.is_two_valued()) || data.row_len() > domains.len() {
+        if domains.iter().any(|domain| !domain.is_two_valued()) || !data.givens().is_empty() {
             let examined = "nothing: that is for two-valued sites without givens".to_owned();
             return Self { directions: Vec::new(), examined };
         }
+        let visible = data.site_count();
         let contexts = contexts(data, &domains);
         let statistics = Statistics::new(model, &contexts);
-        let seen = Seen::new(data, &domains);
+        let seen = Seen::new(data, &domains[..visible]);
+        let against = against(&domains[..visible]);
         let (known, directions) = (BTreeMap::new(), Vec::new());
         let budget = BUDGET;
         Search {
             model,
             data,
-            objective,
-            range,
+            against,
+            visible,
             domains,
             contexts,
             statistics,
@@ -112,14 +153,12 @@ impl Infinity {
     }
 }
 
-/// The smallest and the largest energy of all states at some parameters, where the states can be walked.
-type EnergyRange<'a> = dyn Fn(&[f64]) -> Option<(f64, f64)> + 'a;
-
 struct Search<'a, M> {
     model: &'a M,
     data: &'a Examples,
-    objective: Objective,
-    range: &'a EnergyRange<'a>,
+    against: Against<'a>,
+    /// The first so many sites are those of the examples; the others are latent.
+    visible: usize,
     domains: Vec<Domain>,
     contexts: Vec<Vec<f64>>,
     statistics: Statistics<'a, M>,
@@ -140,7 +179,7 @@ impl<M: ParamGradient> Search<'_, M> {
             };
         };
         let mut examined = Vec::new();
-        for size in 1..=LARGEST.min(self.domains.len()) {
+        for size in 1..=LARGEST.min(self.visible) {
             let name = ["single sites", "pairs", "triples"][size - 1];
             if !self.sets(size, &scopes) {
                 examined.push(format!("some {name}"));
@@ -160,13 +199,14 @@ impl<M: ParamGradient> Search<'_, M> {
         // the first two states show every product of sites; more are for what is no product
         let each = self.statistics.cost().saturating_mul(self.domains.len());
         let affordable = (BUDGET / each.max(1)).min(self.contexts.len());
-        (affordable >= 2).then(|| self.statistics.scopes(&self.contexts[..affordable.min(12)], &self.domains))
+        let contexts = &self.contexts[..affordable.min(12)];
+        (affordable >= 2).then(|| self.statistics.scopes(contexts, &self.domains, self.visible))
     }
 
     /// Looks at the parameters that more than a few sites share, and says so.
     fn shared(&mut self, shared: Vec<usize>) -> Option<String> {
         let count = shared.len();
-        let found = wide::find(&mut self.statistics, self.data, shared, self.objective, self.range);
+        let found = wide::find(&mut self.statistics, self.data, &self.domains, shared, &self.against);
         let Some(found) = found else { return Some("but not parameters shared by many sites".to_owned()) };
         for (a, sign) in found {
             let parameters = vec![(self.statistics.name(a), sign)];
@@ -181,11 +221,11 @@ impl<M: ParamGradient> Search<'_, M> {
     /// and an odd number of ones). So one that is 0 on what occurs and ≥ 0 elsewhere vanishes, unless two missing
     /// combinations share an edge, which is a missing pair, or are opposite corners.
     fn sets(&mut self, size: usize, scopes: &Scopes) -> bool {
-        let opposite_only = size == 3 && scopes.longest() < 3;
-        let n = self.domains.len();
+        let opposite_only = size == 3 && scopes.longest() < 3 && !matches!(self.against, Against::Noise(..));
+        let n = self.visible;
         let mut sites: Vec<usize> = (0..size).collect();
         loop {
-            let look = self.seen.words() << size;
+            let look = (self.seen.words() + self.against.words()) << size;
             let Some(rest) = self.budget.checked_sub(look) else { return false };
             self.budget = rest;
             let seen = self.seen.combinations(&sites);
@@ -204,7 +244,10 @@ impl<M: ParamGradient> Search<'_, M> {
 
     /// Looks at one set of sites; whether there was time for it.
     fn set(&mut self, sites: &[usize], seen: &[bool], scopes: &Scopes) -> bool {
-        let missing: Vec<usize> = (0..seen.len()).filter(|&u| !seen[u] && !self.is_known(sites, u)).collect();
+        let reach = self.against.reach(sites);
+        // what only one side shows
+        let missing: Vec<usize> =
+            (0..seen.len()).filter(|&u| seen[u] != reach[u] && !self.is_known(sites, u)).collect();
         let local = scopes.within(sites);
         if missing.is_empty() || local.is_empty() {
             return true;
@@ -212,8 +255,8 @@ impl<M: ParamGradient> Search<'_, M> {
         let work = (seen.len() + 2 * TILE) * self.statistics.cost();
         let Some(rest) = self.budget.checked_sub(work) else { return false };
         self.budget = rest;
-        let set = Sites { sites, seen, domains: &self.domains };
-        let found = set.find(&mut self.statistics, &local, &self.contexts[0], self.objective);
+        let set = Sites { sites, seen, reach: &reach, domains: &self.domains };
+        let found = set.find(&mut self.statistics, &local, &self.contexts[0], &self.against);
         let Some(found) = found.filter(|found| self.is_local(&set, found)) else { return true };
         let new = |&u: &usize| missing.contains(&u) && self.is_allowed(&set, u);
         let vanishing: Vec<usize> = found.vanishing.iter().copied().filter(new).collect();
@@ -257,10 +300,10 @@ impl<M: ParamGradient> Search<'_, M> {
         let theta = self.model.theta_f64();
         let mut work = Workspace::new();
         (0..self.data.count()).any(|row| {
-            let here = self.data.row::<f64>(row);
+            let here = widened(&self.data.row(row), &self.domains);
             let x = set.put(&here, u);
             let changes = here.iter().zip(&x).filter(|(a, b)| a != b).count();
-            let near = self.objective == Objective::Likelihood || changes == 1;
+            let near = changes == 1 || !matches!(self.against, Against::Neighbours);
             near && self.model.energy(&theta, &x, 1.0, &mut work).is_finite()
         })
     }
@@ -272,7 +315,11 @@ impl<M: ParamGradient> Search<'_, M> {
         let combination =
             |&u: &usize| Combination { values: (0..set.sites.len()).rev().map(|k| value(u, k)).collect() };
         let parameters = found.shares.iter().map(|&(a, share)| (self.statistics.name(a), share)).collect();
-        Direction { parameters, reason: Reason::Never(vanishing.iter().map(combination).collect()) }
+        let combinations =
+            |seen| vanishing.iter().filter(|&&u| set.seen[u] == seen).map(combination).collect::<Vec<_>>();
+        let (never, undrawn) = (combinations(false), combinations(true));
+        let reason = if never.is_empty() { Reason::Undrawn(undrawn) } else { Reason::Never(never) };
+        Direction { parameters, reason }
     }
 }
 
@@ -299,6 +346,12 @@ fn contexts(data: &Examples, domains: &[Domain]) -> Vec<Vec<f64>> {
         contexts.push(state(&|site| !codes[site]));
     }
     let step = (data.count() / 8).max(1);
-    contexts.extend((0..data.count()).step_by(step).take(8).map(|row| data.row::<f64>(row)));
+    contexts.extend((0..data.count()).step_by(step).take(8).map(|row| widened(&data.row(row), domains)));
     contexts
+}
+
+/// An example with latent sites behind it, all at their first value.
+fn widened(row: &[f64], domains: &[Domain]) -> Vec<f64> {
+    let latent = domains[row.len()..].iter().map(|domain| domain.value(0));
+    row.iter().copied().chain(latent).collect()
 }

@@ -20,11 +20,13 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
-    fn new(scopes: Vec<Vec<usize>>) -> Self {
+    /// Statistics of what is visible, the first sites, alone.
+    fn new(scopes: Vec<Vec<usize>>, visible: usize) -> Self {
         let mut sorted = Self { local: BTreeMap::new(), shared: Vec::new() };
         for (a, sites) in scopes.into_iter().enumerate() {
             match sites.len() {
                 0 => {} // says the same of every state
+                _ if sites.iter().any(|&site| site >= visible) => {}
                 1..=LARGEST => sorted.local.entry(sites).or_default().push(a),
                 _ => sorted.shared.push(a),
             }
@@ -94,11 +96,6 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
         statistics
     }
 
-    /// The domains of the sites in flat order.
-    pub(super) fn domains(&self) -> Vec<Domain> {
-        self.model.layout().domains()
-    }
-
     /// The number of linear coordinates.
     pub(super) fn len(&self) -> usize {
         self.linear.len()
@@ -129,7 +126,7 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
     ///
     /// # Cost
     /// One gradient of the energy for each site and state.
-    pub(super) fn scopes(&mut self, states: &[Vec<f64>], domains: &[Domain]) -> Scopes {
+    pub(super) fn scopes(&mut self, states: &[Vec<f64>], domains: &[Domain], visible: usize) -> Scopes {
         let mut scopes = vec![Vec::new(); self.len()];
         let here: Vec<Vec<f64>> = states.iter().map(|x| self.at(x)).collect();
         for (site, domain) in domains.iter().enumerate() {
@@ -148,7 +145,7 @@ impl<'a, M: ParamGradient> Statistics<'a, M> {
                 .filter(|(_, changes)| *changes)
                 .for_each(|(scope, _)| scope.push(site));
         }
-        Scopes::new(scopes)
+        Scopes::new(scopes, visible)
     }
 
     /// Σ share · T of some states: by how much the energy changes along a direction. NaN where the energy is infinite.

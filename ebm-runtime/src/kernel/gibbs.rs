@@ -10,6 +10,7 @@ use crate::law::Law;
 use crate::model::{BASIS, Model};
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::{SettingError, Settings};
 use crate::workspace::Workspace;
 use rayon::prelude::*;
 
@@ -154,6 +155,10 @@ where
 
     fn sampling(&self) -> Sampling {
         Sampling { seed: self.seed, chains: self.chains, warm_up: self.warm_up, thin: self.thin }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        Settings("Gibbs").positive("width", self.width)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

@@ -7,6 +7,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::{SettingError, Settings};
 use crate::workspace::Workspace;
 
 /// Hamiltonian Monte Carlo on the continuous sites of a model; discrete sites stay as they are.
@@ -35,11 +36,11 @@ pub struct Hmc {
     pub warm_up: usize,
     /// Steps from one draw of a chain to its next.
     pub thin: usize,
-    /// The length of a leapfrog step, at first or for good.
+    /// The length of a leapfrog step, at first or for good; above 0.
     pub step_size: f64,
-    /// How many of them make one move.
+    /// How many of them make one move, at least 1.
     pub leapfrogs: usize,
-    /// What share of moves the adaptation aims to accept.
+    /// What share of moves the adaptation aims to accept, between 0 and 1.
     pub acceptance: f64,
 }
 
@@ -101,6 +102,13 @@ impl<M: Score> Kernel<M> for Hmc {
 
     fn sampling(&self) -> Sampling {
         Sampling { seed: self.seed, chains: self.chains, warm_up: self.warm_up, thin: self.thin }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("Hmc");
+        settings.positive("step_size", self.step_size)?;
+        settings.count("leapfrogs", self.leapfrogs)?;
+        settings.open_share("acceptance", self.acceptance)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
@@ -184,6 +192,10 @@ impl<M: Score> Kernel<M> for Mala {
 
     fn sampling(&self) -> Sampling {
         Kernel::<M>::sampling(&self.0)
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        Kernel::<M>::check(&self.0)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

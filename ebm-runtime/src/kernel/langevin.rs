@@ -6,6 +6,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::{SettingError, Settings};
 use crate::workspace::Workspace;
 
 /// Langevin dynamics without correction: x ← x + (ε²/2) · score + ε ξ on continuous sites, ξ standard normal. Positive sites move
@@ -29,7 +30,7 @@ pub struct Langevin {
     pub warm_up: usize,
     /// Steps from one draw of a chain to its next.
     pub thin: usize,
-    /// ε
+    /// ε, above 0
     pub step_size: f64,
 }
 
@@ -63,6 +64,10 @@ impl<M: Score> Kernel<M> for Langevin {
 
     fn sampling(&self) -> Sampling {
         Sampling { seed: self.seed, chains: self.chains, warm_up: self.warm_up, thin: self.thin }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        Settings("Langevin").positive("step_size", self.step_size)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

@@ -32,6 +32,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Model;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::SettingError;
 
 /// How many chains are run, from which seed, and which of their states are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +66,15 @@ pub trait Kernel<M: Model>: Clone + Send + Sync {
 
     /// How it is run by [`sample_with`](crate::sample::sample_with).
     fn sampling(&self) -> Sampling;
+
+    /// Whether its settings make sense, but for those of [`sampling`](Self::sampling), which whoever runs chains looks at. Asked before
+    /// chains are made; what `init` and `step` do otherwise is not said.
+    ///
+    /// # Errors
+    /// The first setting that makes none.
+    fn check(&self) -> Result<(), SettingError> {
+        Ok(())
+    }
 
     /// Chains that start at `x`; `x.len() == site_count()`, each lane a state of the model.
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State;

@@ -8,6 +8,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::{SettingError, Settings};
 use crate::workspace::Workspace;
 
 /// The no-U-turn sampler on the continuous sites of a model; discrete sites stay as they are.
@@ -37,11 +38,11 @@ pub struct Nuts {
     pub warm_up: usize,
     /// Steps from one draw of a chain to its next.
     pub thin: usize,
-    /// The length of a leapfrog step, at first or for good.
+    /// The length of a leapfrog step, at first or for good; above 0.
     pub step_size: f64,
-    /// What mean of min(1, exp(−ΔH)) along orbits the adaptation aims at.
+    /// What mean of min(1, exp(−ΔH)) along orbits the adaptation aims at, between 0 and 1.
     pub acceptance: f64,
-    /// How often an orbit may double.
+    /// How often an orbit may double, from 1 to 30.
     pub deepest: u32,
 }
 
@@ -52,6 +53,9 @@ impl Default for Nuts {
         Self { seed: 0, chains: 32, warm_up: 1000, thin: 1, step_size: 0.1, acceptance: 0.8, deepest: 10 }
     }
 }
+
+/// Points of an orbit are counted in 32 bits.
+const MOST_DOUBLINGS: u32 = 30;
 
 /// Sixteen chains of [`Nuts`].
 #[derive(Clone, Debug)]
@@ -91,6 +95,14 @@ impl<M: Score> Kernel<M> for Nuts {
 
     fn sampling(&self) -> Sampling {
         Sampling { seed: self.seed, chains: self.chains, warm_up: self.warm_up, thin: self.thin }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("Nuts");
+        settings.positive("step_size", self.step_size)?;
+        settings.open_share("acceptance", self.acceptance)?;
+        let legal = (1..=MOST_DOUBLINGS).contains(&self.deepest);
+        if legal { Ok(()) } else { Err(settings.wrong("deepest", self.deepest, "a number from 1 to 30")) }
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

@@ -5,6 +5,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Energy;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::{SettingError, Settings};
 use crate::workspace::Workspace;
 
 /// Parallel tempering: every chain is a ladder of replicas at rising temperature, moved by another kernel; after each move
@@ -22,15 +23,16 @@ use crate::workspace::Workspace;
 pub struct ParallelTempering<K> {
     /// What moves each replica; seed, chains, warm-up and thinning are its own.
     pub kernel: K,
-    /// Factors of β, descending from 1.
+    /// Factors of β: the first is 1, and none is above the one before or not above 0.
     pub ladder: Vec<f64>,
 }
 
 impl<K> ParallelTempering<K> {
-    /// `replicas` temperatures with factors of β in equal ratios from 1 down to `last` > 0.
+    /// `replicas` temperatures, at least 1, with factors of β in equal ratios from 1 down to `last`, above 0 and at most 1. Whoever runs
+    /// the kernel says what else was given.
     pub fn geometric(kernel: K, replicas: usize, last: f64) -> Self {
         let step = |r: usize| last.powf(r as f64 / (replicas.max(2) - 1) as f64);
-        Self { kernel, ladder: (0..replicas.max(1)).map(step).collect() }
+        Self { kernel, ladder: (0..replicas).map(step).collect() }
     }
 }
 
@@ -62,6 +64,25 @@ impl<M: Energy, K: Kernel<M>> Kernel<M> for ParallelTempering<K> {
 
     fn sampling(&self) -> Sampling {
         self.kernel.sampling()
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        self.kernel.check()?;
+        let settings = Settings("ParallelTempering");
+        let wrong = |r: usize, expected| settings.wrong(format!("ladder[{r}]"), self.ladder[r], expected);
+        match self.ladder.first() {
+            None => return Err(settings.wrong("ladder", "empty", "factors of β, the first of which is 1")),
+            Some(&first) if first != 1.0 => return Err(wrong(0, "1: the replica that is seen")),
+            Some(_) => {}
+        }
+        let within = |r: &usize| self.ladder[*r] > 0.0 && self.ladder[*r] <= 1.0;
+        if let Some(r) = (0..self.ladder.len()).find(|r| !within(r)) {
+            return Err(wrong(r, "a factor of β above 0 and at most 1"));
+        }
+        match (1..self.ladder.len()).find(|&r| self.ladder[r] > self.ladder[r - 1]) {
+            Some(r) => Err(wrong(r, "no more than the factor before it")),
+            None => Ok(()),
+        }
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

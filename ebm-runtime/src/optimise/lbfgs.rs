@@ -17,6 +17,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::line_search::{Found, Trial, Wolfe, search};
+use crate::setting::{SettingError, Settings};
 
 /// L-BFGS with a strong Wolfe line search.
 ///
@@ -29,13 +30,13 @@ use super::line_search::{Found, Trial, Wolfe, search};
 /// One evaluation for most iterations, and 4 · `memory` · dimensions multiplications.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Lbfgs {
-    /// Done when no entry of the gradient is larger than this. A gradient of 1e-6 by the parameters of an exponential
+    /// Done when no entry of the gradient is larger than this, 0 or more. A gradient of 1e-6 by the parameters of an exponential
     /// family is a mismatch of 1e-6 between moments of model and data, far below their standard errors; on NLTCS it
     /// leaves parameters within 2e-4 of the optimum, a hundredth of theirs.
     pub tolerance: f64,
-    /// The number of iterations after which it gives up.
+    /// The number of iterations after which it gives up, at least 1.
     pub max_iterations: usize,
-    /// How many past steps are kept, within 256 MB. More than the customary 5 to 20: an evaluation costs far more here
+    /// How many past steps are kept, at least 1, within 256 MB. More than the customary 5 to 20: an evaluation costs far more here
     /// than the recursion, and ill-conditioned fits need fewer of them the more is remembered (exact fit of NLTCS, 136
     /// parameters: 540 evaluations with 6, 150 with 50, 100 with 100).
     pub memory: usize,
@@ -132,6 +133,17 @@ impl Lbfgs {
     /// out of bounds. A failed search returns the best point so far.
     pub fn minimise(&self, start: Vec<f64>, function: impl FnMut(&[f64], &mut [f64]) -> f64) -> Minimum {
         Search::new(*self, start, function).run()
+    }
+
+    /// Whether the settings make sense; what [`minimise`](Self::minimise) does otherwise is not said.
+    ///
+    /// # Errors
+    /// The first setting that makes none.
+    pub fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("Lbfgs");
+        settings.not_negative("tolerance", self.tolerance)?;
+        settings.count("max_iterations", self.max_iterations)?;
+        settings.count("memory", self.memory)
     }
 }
 

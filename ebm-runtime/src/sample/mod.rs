@@ -18,6 +18,7 @@ use crate::layout::Layout;
 use crate::model::Energy;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::SettingError;
 use crate::workspace::Workspace;
 
 /// Why nothing was drawn.
@@ -50,6 +51,9 @@ pub enum SampleError {
     /// Draws of a chain would all be one state.
     #[error("the kernel makes 0 steps between draws (`thin`); give it at least 1")]
     NoSteps,
+    /// A setting of the kernel makes no sense.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
 }
 
 /// Draws from several chains: draw `t · chains + c` is the t-th of chain c.
@@ -115,7 +119,7 @@ impl Draws {
 /// The steps of the kernel, and one energy a draw.
 ///
 /// # Errors
-/// No draws, no chains, no steps between draws; a chain that comes to no allowed state.
+/// No draws, no chains, no steps between draws; a setting of the kernel that makes no sense; a chain that comes to no allowed state.
 pub fn sample_with<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
@@ -126,7 +130,7 @@ pub fn sample_with<M: Energy, K: Kernel<M>>(
         (0, _, _) => return Err(SampleError::NoDraws),
         (_, 0, _) => return Err(SampleError::NoChains),
         (_, _, 0) => return Err(SampleError::NoSteps),
-        _ => {}
+        _ => kernel.check()?,
     }
     if let Some(array) = model.layout().givens().first()
         && model.givens().is_empty()

@@ -13,8 +13,7 @@ pub const OPTIONS: [&str; 6] = ["symmetric", "positive", "zero_diagonal", "froze
 /// The values of `init`.
 pub const INITS: [&str; 5] = ["zeros", "constant(a)", "normal(sd)", "uniform(a, b)", "glorot"];
 
-const ROLE_LIST: &str =
-    "`#[visible(domain)]`, `#[latent(domain)]`, `#[param]`, `#[given]`, `#[fixed]` or `#[neural]`";
+const ROLE_LIST: &str = "`#[visible(domain)]`, `#[latent(domain)]`, `#[param]`, `#[given]` or `#[fixed]`";
 const TYPE_LIST: &str = "`f32`, `f64`, `usize`, `ArrayView1<f32>` to `ArrayView4<f32>`, `&[usize]`, `&[(usize, usize)]` or \
                          `&[(usize, usize, usize)]`";
 

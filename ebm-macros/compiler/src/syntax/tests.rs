@@ -90,7 +90,7 @@ fn one_message_for_each_mistake_in_a_signature() {
         (
             "x: ArrayView1<f32>",
             "`x` has no role, so its part in the model is unknown; put `#[visible(domain)]`, `#[latent(domain)]`, `#[param]`, \
-             `#[given]`, `#[fixed]` or `#[neural]` before it",
+             `#[given]` or `#[fixed]` before it",
         ),
         (
             "#[visble(spin)] x: ArrayView1<f32>",

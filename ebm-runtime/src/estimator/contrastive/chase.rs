@@ -260,10 +260,11 @@ pub(super) fn moved<M: Model, K: Kernel<M>>(
     tiles: Vec<Tile<M::Float>>,
     step: impl Fn(&mut K::State, &mut Streams) + Sync,
 ) -> Vec<Tile<M::Float>> {
-    let moved = groups.par_iter_mut().zip(tiles).map(|(Group { state, streams, .. }, (x, weight))| {
-        kernel.place(model, state, x);
-        step(state, streams);
-        (state.x().to_vec(), weight)
+    let moved = groups.par_iter_mut().zip(tiles).map(|(group, (x, weight))| {
+        kernel.place(model, &mut group.state, x.clone());
+        step(&mut group.state, &mut group.streams);
+        group.notice(&x);
+        (group.state.x().to_vec(), weight)
     });
     moved.collect()
 }

@@ -3,16 +3,17 @@
 use std::fmt::Debug;
 
 use super::chase::{Group, Tile, contrast, keep_groups, moved, resume_groups, sums, tiles, total};
-use super::{Chase, ContrastiveDivergence, StochasticMaximumLikelihood, starts};
+use super::{CONTRAST, Chase, ContrastiveDivergence, StochasticMaximumLikelihood, starts};
 use crate::data::Examples;
 use crate::estimator::checkpoint::CheckpointError;
-use crate::estimator::{Estimator, FitError, Stochastic, Warning, checked};
+use crate::estimator::{Estimator, FitError, Stochastic, Warning};
 use crate::infinity::Infinity;
 use crate::kernel::{Clamp, Kernel};
 use crate::lanes::{Lane, WIDTH};
 use crate::model::{Latents, Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::random_states;
+use crate::setting::Settings;
 use crate::store::Store;
 
 /// An estimator by chains for models whose latent variables are sampled: made by `clamped()`.
@@ -97,9 +98,8 @@ impl<E> Clamped<E> {
         (batch, seed): (usize, u64),
         (free, warm_up): (usize, usize),
     ) -> Result<ClampedChase<K::State>, FitError> {
-        if self.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
+        Settings("Clamped").count("sweeps", self.sweeps)?;
+        kernel.check()?;
         let joint = model.joint();
         let mut streams = Streams::successive(seed);
         let mut next = || streams.next().unwrap_or_else(|| Streams::new(seed));
@@ -187,8 +187,8 @@ macro_rules! common {
             resume_groups(&self.estimator.kernel, &joint, &mut state.free, "free", store)
         }
 
-        fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-            Infinity::default()
+        fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+            Infinity::of_likelihood(&model.joint(), &state.seen.data.compact())
         }
     };
 }
@@ -204,13 +204,13 @@ where
         "clamped_stochastic_maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
-        checked(of.l2)?;
-        of.fast.map_or(Ok(()), |fast| fast.check())?;
-        if of.chains == 0 || of.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
+        of.check()?;
         if let Some(array) = data.givens().first() {
             return Err(FitError::ClampedGiven { name: array.name.clone() });
         }
@@ -249,12 +249,13 @@ where
         "clamped_contrastive_divergence"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
         let of = &self.estimator;
-        checked(of.l2)?;
-        if of.steps == 0 {
-            return Err(FitError::NoChains);
-        }
+        of.check()?;
         let batch = of.batch.clamp(1, data.count());
         self.begin(model, data, &of.kernel, (of.batch, of.seed), (batch, 0))
     }
@@ -273,5 +274,8 @@ where
             contrast(sums(&joint, &seen), weight, sums(&joint, &drawn), weight, share, gradient);
         state.seen.learn(theta, gradient, &observed, None, of.centring.as_ref());
         value
+    }
+    fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
+        super::dead(&state.free, self.estimator.batch.min(state.seen.data.count()))
     }
 }

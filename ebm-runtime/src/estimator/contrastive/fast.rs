@@ -1,6 +1,6 @@
 //! Fast weights: parameters of the chains that run ahead of the model's.
 
-use crate::estimator::FitError;
+use crate::setting::{SettingError, Settings};
 
 /// Lets the chains follow θ + f instead of θ: f ← `decay` · f − `rate` · gradient.
 ///
@@ -27,14 +27,10 @@ impl Default for FastWeights {
 }
 
 impl FastWeights {
-    pub(super) fn check(self) -> Result<(), FitError> {
-        if !(self.rate.is_finite() && self.rate > 0.0) {
-            return Err(FitError::Setting { name: "fast.rate", found: self.rate });
-        }
-        if !(0.0..1.0).contains(&self.decay) {
-            return Err(FitError::Momentum { found: self.decay });
-        }
-        Ok(())
+    pub(super) fn check(self) -> Result<(), SettingError> {
+        let settings = Settings("FastWeights");
+        settings.positive("rate", self.rate)?;
+        settings.left("decay", self.decay)
     }
 
     pub(super) fn follow(self, slope: &[f64], fast: &mut [f64]) {

@@ -8,7 +8,7 @@ mod fast;
 use rayon::prelude::*;
 
 use super::checkpoint::CheckpointError;
-use super::{Estimator, FitError, Stochastic, Warning, checked};
+use super::{Estimator, FitError, Stochastic, Warning};
 use crate::data::Examples;
 use crate::infinity::Infinity;
 use crate::kernel::{Gibbs, Kernel};
@@ -16,6 +16,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::{lead, random_states};
+use crate::setting::{SettingError, Settings};
 use crate::store::Store;
 use crate::workspace::Workspace;
 
@@ -25,6 +26,9 @@ pub use centring::Centring;
 pub use chase::Chase;
 pub use clamped::{Clamped, ClampedChase};
 pub use fast::FastWeights;
+
+/// What the values of both estimators are.
+const CONTRAST: &str = "(mean energy of the examples less that of the chains; no likelihood)";
 
 /// Chains that have not moved for so many steps of the parameters are called dead.
 const DEAD: u32 = 100;
@@ -53,11 +57,11 @@ pub struct StochasticMaximumLikelihood<K = Gibbs> {
     pub kernel: K,
     /// The number of persistent chains, at least 1.
     pub chains: usize,
-    /// Kernel steps of each chain for each step of the parameters.
+    /// Kernel steps of each chain for each step of the parameters, at least 1.
     pub sweeps: usize,
     /// Kernel steps of each chain before the first step of the parameters.
     pub warm_up: usize,
-    /// Examples a step.
+    /// Examples a step, at least 1; all of them where there are fewer.
     pub batch: usize,
     /// Same seed, same batches and chains.
     pub seed: u64,
@@ -91,7 +95,8 @@ impl Default for StochasticMaximumLikelihood<Gibbs> {
 /// steps.
 ///
 /// # Exactness
-/// **Not consistent**: the fixed point is biased, the less the more steps (Carreira-Perpiñán & Hinton 2005).
+/// **Not consistent**: the fixed point is biased, the less the more steps (Carreira-Perpiñán & Hinton 2005). Where the likelihood has no
+/// maximum there is no fixed point, which is told; see [`infinity`](crate::infinity).
 ///
 /// # Cost
 /// A step: two gradients and `steps` kernel steps for each example of the batch.
@@ -104,7 +109,7 @@ pub struct ContrastiveDivergence<K = Gibbs> {
     pub kernel: K,
     /// k: kernel steps of each chain, at least 1.
     pub steps: usize,
-    /// Examples a step.
+    /// Examples a step, at least 1; all of them where there are fewer.
     pub batch: usize,
     /// Same seed, same batches and chains.
     pub seed: u64,
@@ -127,6 +132,15 @@ impl<K> StochasticMaximumLikelihood<K> {
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
         Self { centring: Some(Centring::of(joint)), ..self }
     }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("StochasticMaximumLikelihood");
+        settings.count("chains", self.chains)?;
+        settings.count("sweeps", self.sweeps)?;
+        settings.count("batch", self.batch)?;
+        settings.not_negative("l2", self.l2)?;
+        self.fast.map_or(Ok(()), FastWeights::check)
+    }
 }
 
 impl<K> ContrastiveDivergence<K> {
@@ -134,6 +148,13 @@ impl<K> ContrastiveDivergence<K> {
     #[must_use]
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
         Self { centring: Some(Centring::of(joint)), ..self }
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        let settings = Settings("ContrastiveDivergence");
+        settings.count("steps", self.steps)?;
+        settings.count("batch", self.batch)?;
+        settings.not_negative("l2", self.l2)
     }
 }
 
@@ -156,6 +177,10 @@ where
         "stochastic_maximum_likelihood"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -165,13 +190,8 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        checked(self.l2)?;
-        if self.chains == 0 || self.sweeps == 0 {
-            return Err(FitError::NoChains);
-        }
-        if let Some(fast) = self.fast {
-            fast.check()?;
-        }
+        self.check()?;
+        self.kernel.check()?;
         let mut streams = Streams::successive(self.seed);
         let shuffle = streams.next().unwrap_or_else(|| Streams::new(self.seed));
         let own_law = !data.givens().is_empty();
@@ -233,7 +253,8 @@ where
     }
 
     fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
-        if state.data.givens().is_empty() { dead(&state.groups, self.chains) } else { Vec::new() }
+        let own_law = !state.data.givens().is_empty();
+        dead(&state.groups, if own_law { self.batch.min(state.data.count()) } else { self.chains })
     }
 
     fn keep(&self, state: &Self::State, store: &mut Store) {
@@ -252,8 +273,8 @@ where
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+        Infinity::of_likelihood(model, &state.data.compact())
     }
 }
 
@@ -268,6 +289,10 @@ where
         "contrastive_divergence"
     }
 
+    fn measure(&self) -> &'static str {
+        CONTRAST
+    }
+
     fn l2(&self) -> f64 {
         self.l2
     }
@@ -277,10 +302,8 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Self::State, FitError> {
-        checked(self.l2)?;
-        if self.steps == 0 {
-            return Err(FitError::NoChains);
-        }
+        self.check()?;
+        self.kernel.check()?;
         let mut streams = Streams::successive(self.seed);
         let shuffle = streams.next().unwrap_or_else(|| Streams::new(self.seed));
         let begin =
@@ -317,6 +340,10 @@ where
         self.centring.is_some()
     }
 
+    fn warnings(&self, _: &M, state: &Self::State) -> Vec<Warning> {
+        dead(&state.groups, self.batch.min(state.data.count()))
+    }
+
     fn keep(&self, state: &Self::State, store: &mut Store) {
         state.keep(&self.kernel, store);
     }
@@ -333,8 +360,8 @@ where
         Some(model.energy(theta, row, 1.0, &mut Workspace::new()))
     }
 
-    fn infinity(&self, _: &M, _: &Self::State) -> Infinity {
-        Infinity::default()
+    fn infinity(&self, model: &M, state: &Self::State) -> Infinity {
+        Infinity::of_likelihood(model, &state.data.compact())
     }
 }
 

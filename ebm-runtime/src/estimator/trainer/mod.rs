@@ -9,6 +9,7 @@ mod training;
 use super::{Checkpoint, Estimator, Fit, FitError, Penalty};
 use crate::data::Examples;
 use crate::model::Model;
+use crate::setting::{SettingError, Settings};
 
 use descent::Memory;
 
@@ -47,15 +48,15 @@ pub use training::{Check, Training};
 pub struct Trainer {
     /// How a step follows from a gradient.
     pub descent: Descent,
-    /// η, the rate of the first step.
+    /// η, the rate of the first step, above 0.
     pub rate: f64,
     /// How it falls.
     pub decay: Decay,
-    /// How often the run goes through the data, at least.
+    /// How often the run goes through the data, at least; not 0 where `least_steps` is 0, too.
     pub epochs: usize,
     /// How many steps it makes, at least: small data are gone through more often.
     pub least_steps: usize,
-    /// Free coordinates beyond ± this stop the run.
+    /// Free coordinates beyond ± this stop the run; above 0, +∞ for no limit.
     pub limit: f64,
     /// Examples a step for estimators whose objective is a function of the parameters; 0 for all of them. Those that run chains have a
     /// batch of their own.
@@ -124,18 +125,24 @@ impl Trainer {
         Training::new(self, estimator, data)
     }
 
-    fn check_settings(&self) -> Result<(), FitError> {
-        if !(self.rate.is_finite() && self.rate > 0.0) {
-            return Err(FitError::Rate { found: self.rate });
+    fn check_settings(&self) -> Result<(), SettingError> {
+        let settings = Settings("Trainer");
+        settings.positive("rate", self.rate)?;
+        if let Descent::Momentum { momentum } = self.descent {
+            settings.left("descent.momentum", momentum)?;
         }
-        match (self.descent, self.decay) {
-            (Descent::Momentum { momentum }, _) if !(0.0..1.0).contains(&momentum) => {
-                Err(FitError::Momentum { found: momentum })
-            }
-            (_, Decay::Inverse { half }) if !(half.is_finite() && half > 0.0) => {
-                Err(FitError::Setting { name: "half", found: half })
-            }
-            _ => Ok(()),
+        if let Decay::Inverse { half } = self.decay {
+            settings.positive("decay.half", half)?;
+        }
+        if self.limit.is_nan() || self.limit <= 0.0 {
+            return Err(settings.wrong("limit", self.limit, "a number above 0"));
+        }
+        if self.epochs == 0 && self.least_steps == 0 {
+            return Err(settings.wrong("epochs", 0, "at least 1 where `least_steps` is 0, too"));
+        }
+        match &self.checkpoint {
+            Some(checkpoint) => Settings("Checkpoint").count("every", checkpoint.every),
+            None => Ok(()),
         }
     }
 }

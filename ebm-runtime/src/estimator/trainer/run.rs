@@ -7,7 +7,7 @@ use super::super::fit::all_allowed;
 use super::super::penalty::Penalties;
 use super::super::proper::improper;
 use super::super::report::{Course, Settings};
-use super::super::{Estimator, Fit, FitError, Mode, NoUncertainty};
+use super::super::{Estimator, Fit, FitError, Mode, NoUncertainty, Warning};
 use super::bar::Bar;
 use super::descent::Memory;
 use super::training::{Check, Training};
@@ -49,11 +49,14 @@ pub(super) struct Run<'a, M: Model, E: Estimator<M>> {
     pub(super) state: E::State,
     pub(super) coordinates: Coordinates,
     penalties: Penalties,
+    infinity: Infinity,
     /// Of an estimator that has none of its own.
     pub(super) batches: Option<Batches>,
     /// Steps of an epoch, of the run.
     steps: usize,
     total: usize,
+    /// Steps from one check to the next.
+    check_every: usize,
     pub(super) progress: Progress,
     theta: Vec<f64>,
     raw: Vec<f64>,
@@ -85,8 +88,11 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             return Err(FitError::NoBatches { estimator: estimator.name() });
         }
         let steps = batches.as_ref().map_or_else(|| estimator.steps(&state), Batches::count).max(1);
+        // a penalty makes the optimum finite
+        let infinity =
+            if penalties.binds() { Infinity::default() } else { estimator.infinity(model, &state) };
         let phi = coordinates.to_free(model.theta());
-        let total = trainer.epochs.max(trainer.least_steps.div_ceil(steps)) * steps;
+        let total = trainer.epochs.max(trainer.least_steps.div_ceil(steps)).saturating_mul(steps);
         let progress = Progress {
             memory: Memory::new(phi.len()),
             done: 0,
@@ -107,20 +113,19 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             state,
             coordinates,
             penalties,
+            infinity,
             batches,
             steps,
             total,
+            check_every: if trainer.check == 0 { steps } else { trainer.check },
             progress,
             training,
         })
     }
 
     pub(super) fn run(mut self, model: &mut M, start: Instant) -> Result<Fit, FitError> {
-        let check = match self.training.trainer.check {
-            0 => self.steps,
-            steps => steps,
-        };
-        let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every.max(1));
+        let check = self.check_every;
+        let every = self.training.trainer.checkpoint.as_ref().map_or(1, |checkpoint| checkpoint.every);
         self.resume()?;
         if self.progress.done == 0 {
             // a file that cannot be written is known at once
@@ -265,10 +270,15 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         if counted > 0 || objective.is_empty() {
             objective.push(sum / counted as f64);
         }
+        let directions = std::mem::take(&mut self.infinity.directions);
+        let mut warnings: Vec<Warning> = directions.into_iter().map(Warning::MaximumAtInfinity).collect();
+        warnings.extend(estimator.warnings(model, &self.state));
+        warnings.extend(improper(model, *estimator, data));
         let last = objective.len() - 1;
         let kept = best.map_or(last, |best| best.check);
         Fit {
             estimator: estimator.name(),
+            measure: estimator.measure(),
             model: M::name(),
             iterations: done,
             evaluations: done,
@@ -286,15 +296,11 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             l2: estimator.l2(),
             l1: trainer.l1.clone(),
             more_l2: trainer.l2.clone(),
-            examined: Infinity::default().examined,
+            examined: self.infinity.examined,
             settings: Settings::Trainer((*trainer).clone(), estimator.settings()),
-            course: Course::Epochs,
+            course: Course::Steps(self.check_every),
             uncertainty: Err(NoUncertainty::Stochastic),
-            warnings: estimator
-                .warnings(model, &self.state)
-                .into_iter()
-                .chain(improper(model, *estimator, data))
-                .collect(),
+            warnings,
         }
     }
 }

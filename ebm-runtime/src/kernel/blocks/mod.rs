@@ -13,6 +13,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Local;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::SettingError;
 use crate::workspace::Workspace;
 
 /// Gibbs sampling by blocks, for models of discrete sites that are products of small tables: lattices, graphs, Markov networks.
@@ -102,6 +103,10 @@ where
 
     fn sampling(&self) -> Sampling {
         Kernel::<M>::sampling(&self.gibbs)
+    }
+
+    fn check(&self) -> Result<(), SettingError> {
+        Kernel::<M>::check(&self.gibbs)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {
