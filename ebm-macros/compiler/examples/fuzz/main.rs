@@ -211,3 +211,16 @@ fn some_thousand_inputs_come_back() {
     assert!(report.accepted * 25 > report.inputs, "the mutations are too wild: {report}");
     assert!(report.refused * 4 > report.inputs, "the mutations are too tame: {report}");
 }
+
+/// What went wrong once, by number, of seed 1: coefficients whose squares overflow and the stack with them; functions nested in
+/// functions, whose pieces nobody counted.
+#[test]
+fn what_went_wrong_once_comes_back() {
+    let inputs = Inputs::new(1);
+    for number in [22_882, 47_292, 638, 6_748, 9_012, 9_417, 21_681, 21_972, 28_757, 33_440] {
+        let source = inputs.source(number);
+        if let Err(failure) = judge(&number.to_string(), &source) {
+            panic!("input {number}: {failure}\n{source}");
+        }
+    }
+}

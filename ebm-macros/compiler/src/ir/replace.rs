@@ -56,34 +56,26 @@ impl IntegerAtom {
             }
             Self::Rounded { definition, indices } => all_replaced(indices, replace)
                 .map(|indices| Self::Rounded { definition: *definition, indices }),
+            // simplified to something else, it is made of what was replaced already
             Self::Remainder(a, n) => {
-                return match both_replaced(a, n, replace) {
-                    Some((a, n)) => Some(a.remainder(n).replaced_at_the_top(replace)),
-                    None => replace(self),
-                };
+                let Some((a, n)) = both_replaced(a, n, replace) else { return replace(self) };
+                let value = a.remainder(n);
+                let asked =
+                    value.as_atom().filter(|atom| matches!(atom, Self::Remainder(..))).and_then(replace);
+                return Some(asked.unwrap_or(value));
             }
             Self::Quotient(a, n) => {
-                return match both_replaced(a, n, replace) {
-                    Some((a, n)) => Some(a.quotient(n).replaced_at_the_top(replace)),
-                    None => replace(self),
-                };
+                let Some((a, n)) = both_replaced(a, n, replace) else { return replace(self) };
+                let value = a.quotient(n);
+                let asked =
+                    value.as_atom().filter(|atom| matches!(atom, Self::Quotient(..))).and_then(replace);
+                return Some(asked.unwrap_or(value));
             }
         };
         match inside {
             Some(atom) => Some(replace(&atom).unwrap_or_else(|| Index::atom(atom))),
             None => replace(self),
         }
-    }
-}
-
-impl Index {
-    /// A remainder or a quotient replaced whose parts were; what it was simplified to is neither any more.
-    fn replaced_at_the_top(self, replace: &mut Replace) -> Index {
-        let value = match self.as_atom() {
-            Some(atom @ (IntegerAtom::Remainder(..) | IntegerAtom::Quotient(..))) => replace(atom),
-            _ => None,
-        };
-        value.unwrap_or(self)
     }
 }
 
