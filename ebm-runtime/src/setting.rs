@@ -19,9 +19,9 @@ pub struct SettingError {
 
 /// Checks of the settings of a type of this name.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings(pub(crate) &'static str);
+pub(crate) struct SettingsOf(pub(crate) &'static str);
 
-impl Settings {
+impl SettingsOf {
     /// The error for a setting.
     pub(crate) fn wrong(
         self,

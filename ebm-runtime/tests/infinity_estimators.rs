@@ -6,7 +6,7 @@ mod reference;
 use ebm_runtime::coordinates::Coordinates;
 use ebm_runtime::data::Examples;
 use ebm_runtime::estimator::{Deterministic, Estimator, fit_using};
-use ebm_runtime::infinity::{Direction, Infinity, Objective};
+use ebm_runtime::infinity::{Infinity, Objective};
 use ebm_runtime::optimise::Lbfgs;
 use ebm_runtime::{
     ContrastiveDivergence, Energy, Fit, MaximumLikelihood, MinimumProbabilityFlow, Model, NoiseContrastive,
@@ -15,7 +15,7 @@ use ebm_runtime::{
 use made::hidden::{Hidden, LATENT, SEEN};
 use made::{HardCore, examples, population};
 use ndarray::Array2;
-use reference::{Ising, Lattice, at_random, noise};
+use reference::{Ising, Lattice, along, at_random, falls, noise};
 
 /// Some states as examples.
 fn rows<M: Model>(model: &M, states: &[Vec<f64>]) -> Examples {
@@ -84,34 +84,6 @@ fn a_penalty_makes_it_finite_for_every_estimator_and_full_support_is() {
     quiet(&population(&at_random(model.clone(), 2.0, 1)), 0.0);
 }
 
-/// The objective falls along the direction from anywhere, which is what it is to have no minimum.
-fn falls<E: Estimator<Ising<f64>>>(estimator: &E, data: &Examples, direction: &Direction) {
-    let model = Ising::<f64>::new(data.site_count());
-    let coordinates = Coordinates::new(model.layout());
-    let d = along(&coordinates, direction);
-    let mut state = estimator.start(&model, data).unwrap();
-    let mut raw = vec![0.0; coordinates.public_len()];
-    for seed in 0..3 {
-        let mut before = f64::INFINITY;
-        for t in [0.0, 1.0, 3.0, 8.0] {
-            let phi: Vec<f64> = d.iter().enumerate().map(|(a, d)| t * d + noise(seed, a as u64)).collect();
-            let mut theta = vec![0.0; coordinates.public_len()];
-            coordinates.to_public(&phi, &mut theta);
-            let value = estimator.evaluate(&model, &mut state, &theta, &mut raw);
-            // beyond t = 8 what is left to fall is below rounding
-            assert!(value < before, "{direction}: {value} after {before}");
-            before = value;
-        }
-    }
-}
-
-fn along(coordinates: &Coordinates, direction: &Direction) -> Vec<f64> {
-    let share = |a: usize| {
-        direction.parameters.iter().find(|(name, _)| *name == coordinates.name(a)).map_or(0.0, |(_, d)| *d)
-    };
-    (0..coordinates.len()).map(share).collect()
-}
-
 /// How far apart the parameters at two tolerances are. With a minimum that is the first tolerance over the smallest
 /// curvature; without one, a share of the logarithm of their ratio, 14.
 fn apart<E: Estimator<Ising<f64>, Mode = Deterministic> + Copy>(estimator: E, data: &Examples) -> f64 {
@@ -137,8 +109,8 @@ fn three_spins_are_told_exactly() {
         let data = rows(&model, &chosen);
         let directions = Infinity::find(&model, &data, Objective::Neighbours).directions;
         for direction in &directions {
-            falls(&flow, &data, direction);
-            falls(&ratios, &data, direction);
+            falls(&Ising::<f64>::new(data.site_count()), &flow, &data, direction, 8.0);
+            falls(&Ising::<f64>::new(data.site_count()), &ratios, &data, direction, 8.0);
         }
         let of_flow = apart(flow, &data);
         assert!(!(0.01..0.5).contains(&of_flow), "no clear case: {of_flow}");
@@ -222,7 +194,9 @@ fn little_noise_is_told_from_data_that_say_nothing() {
     let data = rows(&model, &states[..5]);
     let fit = fit_with(&mut model.clone(), estimator.clone(), &data).unwrap();
     assert!(fit.at_infinity().next().is_some(), "{fit}");
-    fit.at_infinity().for_each(|direction| falls(&estimator, &data, direction));
+    fit.at_infinity().for_each(|direction| {
+        falls(&Ising::<f64>::new(data.site_count()), &estimator, &data, direction, 8.0)
+    });
 }
 
 #[test]

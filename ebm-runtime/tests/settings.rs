@@ -10,6 +10,9 @@ use ebm_runtime::estimator::{
     Checkpoint, Deterministic, Estimator, FastWeights, Penalty, fit_penalised, fit_using,
 };
 use ebm_runtime::kernel::Order;
+use ebm_runtime::log_z::{
+    AnnealedImportanceSampling, BridgeSampling, Ladder, LogZError, LogZMethod, ThermodynamicIntegration,
+};
 use ebm_runtime::optimise::Lbfgs;
 use ebm_runtime::{
     BlockGibbs, ContrastiveDivergence, Decay, Descent, FitError, Gibbs, Hmc, Kernel, Langevin, Mala,
@@ -172,6 +175,25 @@ fn ladders() {
     for ladder in [ladder(&[1.0]), ladder(&[1.0, 1.0]), geometric(1, 0.1), geometric(4, 1.0)] {
         assert!(sample_with(&model, &ladder, 4).is_ok());
     }
+}
+
+/// Estimates of log Z ask for the same sense as draws do.
+#[test]
+fn kernels_of_log_z() {
+    let (model, _) = binary();
+    let kernel = ParallelTempering {
+        kernel: Metropolis { order: Order::Forward, ..Metropolis::default() },
+        ladder: vec![],
+    };
+    let refused = |error: LogZError| {
+        assert_eq!(
+            error.to_string(),
+            "`ladder` of `ParallelTempering` is empty, expected factors of β, the first of which is 1"
+        );
+    };
+    refused(AnnealedImportanceSampling::with_kernel(kernel.clone()).log_z(&model).unwrap_err());
+    refused(BridgeSampling(Ladder::with_kernel(kernel.clone())).log_z(&model).unwrap_err());
+    refused(ThermodynamicIntegration(Ladder::with_kernel(kernel)).log_z(&model).unwrap_err());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::{
     MinimumProbabilityFlowObjective, ParamGradient, RatioMatchingObjective, ScoreMatchingObjective,
 };
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::workspace::Workspace;
 
 /// The estimator of an objective without data of its own.
@@ -47,7 +47,7 @@ macro_rules! estimator {
             }
 
             fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-                Settings(stringify!($name)).not_negative("l2", self.l2)?;
+                SettingsOf(stringify!($name)).not_negative("l2", self.l2)?;
                 Ok(data.compact())
             }
 

@@ -9,7 +9,7 @@ use crate::given::Conditioned;
 use crate::infinity::{Infinity, Objective};
 use crate::lanes::{Lane, Lanes};
 use crate::model::{Local, Model, ParamGradient};
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::workspace::Workspace;
 
 /// Minimises the mean negative log-likelihood, with log Z by enumeration:
@@ -80,7 +80,7 @@ where
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Likelihood<M>, FitError> {
-        Settings("MaximumLikelihood").not_negative("l2", self.l2)?;
+        SettingsOf("MaximumLikelihood").not_negative("l2", self.l2)?;
         let data = data.compact();
         let mut rows = Vec::new();
         for (row, weight) in data.given_rows() {

@@ -12,7 +12,7 @@ use crate::model::{Energy, Model, ParamGradient};
 use crate::noise::{ChowLiu, Gaussian, Noise};
 use crate::path::Independent;
 use crate::random::Streams;
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::workspace::Workspace;
 
 /// What data are told from.
@@ -189,7 +189,7 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
     }
 
     fn start(&self, model: &M, data: &Examples) -> Result<Contrast, FitError> {
-        let settings = Settings("NoiseContrastive");
+        let settings = SettingsOf("NoiseContrastive");
         settings.not_negative("l2", self.l2)?;
         settings.positive("ratio", self.ratio)?;
         let count = (self.ratio * data.total_weight()).round().max(1.0);

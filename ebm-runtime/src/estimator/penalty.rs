@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::FitError;
 use crate::coordinates::Coordinates;
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 
 /// Strengths of a penalty: one for all parameters, and others for single blocks, by name.
 ///
@@ -57,8 +57,8 @@ impl Penalty {
                 return Err(FitError::UnknownBlock { name: block.clone(), known: known.join("`, `") });
             }
         }
-        Settings(of).not_negative("strength", self.all)?;
-        self.blocks.iter().try_for_each(|(block, strength)| Settings(of).not_negative(block, *strength))?;
+        SettingsOf(of).not_negative("strength", self.all)?;
+        self.blocks.iter().try_for_each(|(block, strength)| SettingsOf(of).not_negative(block, *strength))?;
         let strength = |a: usize| {
             let named = self.blocks.iter().rfind(|(block, _)| block == coordinates.block(a));
             named.map_or(self.all, |(_, strength)| *strength)

@@ -6,7 +6,7 @@ use crate::data::{DataError, Examples};
 use crate::infinity::Infinity;
 use crate::lanes::{Lane, Lanes};
 use crate::model::{ParamGradient, PseudolikelihoodObjective};
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::workspace::Workspace;
 
 /// Minimises the mean of −Σ_s log p(x_s ∣ rest), which needs no Z.
@@ -69,7 +69,7 @@ impl<M: PseudolikelihoodObjective + ParamGradient> Estimator<M> for Pseudolikeli
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Examples, FitError> {
-        Settings("Pseudolikelihood").not_negative("l2", self.l2)?;
+        SettingsOf("Pseudolikelihood").not_negative("l2", self.l2)?;
         Ok(data.compact())
     }
 

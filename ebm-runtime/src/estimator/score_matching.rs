@@ -8,7 +8,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{DenoisingObjective, DirectionalObjective, ParamGradient};
 use crate::parallel;
 use crate::random::Streams;
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::workspace::Workspace;
 
 impl ScoreMatching {
@@ -130,7 +130,7 @@ impl<M: DirectionalObjective + ParamGradient> Estimator<M> for SlicedScoreMatchi
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        let settings = Settings("SlicedScoreMatching");
+        let settings = SettingsOf("SlicedScoreMatching");
         settings.not_negative("l2", self.l2)?;
         settings.count("slices", self.slices)?;
         Ok(Noisy::new(data, self.seed))
@@ -179,7 +179,7 @@ impl<M: DenoisingObjective + ParamGradient> Estimator<M> for DenoisingScoreMatch
     }
 
     fn start(&self, _: &M, data: &Examples) -> Result<Noisy, FitError> {
-        let settings = Settings("DenoisingScoreMatching");
+        let settings = SettingsOf("DenoisingScoreMatching");
         settings.not_negative("l2", self.l2)?;
         settings.positive("sigma", self.sigma)?;
         settings.count("copies", self.copies)?;

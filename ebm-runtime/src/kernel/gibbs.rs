@@ -10,7 +10,7 @@ use crate::law::Law;
 use crate::model::{BASIS, Model};
 use crate::random::Streams;
 use crate::real::Real;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 use rayon::prelude::*;
 
@@ -158,7 +158,7 @@ where
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        Settings("Gibbs").positive("width", self.width)
+        SettingsOf("Gibbs").positive("width", self.width)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

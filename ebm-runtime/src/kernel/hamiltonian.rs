@@ -7,7 +7,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 
 /// Hamiltonian Monte Carlo on the continuous sites of a model; discrete sites stay as they are.
@@ -105,7 +105,7 @@ impl<M: Score> Kernel<M> for Hmc {
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        let settings = Settings("Hmc");
+        let settings = SettingsOf("Hmc");
         settings.positive("step_size", self.step_size)?;
         settings.count("leapfrogs", self.leapfrogs)?;
         settings.open_share("acceptance", self.acceptance)

@@ -6,7 +6,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 
 /// Langevin dynamics without correction: x ← x + (ε²/2) · score + ε ξ on continuous sites, ξ standard normal. Positive sites move
@@ -67,7 +67,7 @@ impl<M: Score> Kernel<M> for Langevin {
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        Settings("Langevin").positive("step_size", self.step_size)
+        SettingsOf("Langevin").positive("step_size", self.step_size)
     }
 
     fn init(&self, model: &M, x: Vec<Lanes<M::Float>>) -> Self::State {

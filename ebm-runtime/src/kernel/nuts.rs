@@ -8,7 +8,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Score;
 use crate::random::Streams;
 use crate::real::Real;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 
 /// The no-U-turn sampler on the continuous sites of a model; discrete sites stay as they are.
@@ -98,7 +98,7 @@ impl<M: Score> Kernel<M> for Nuts {
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        let settings = Settings("Nuts");
+        let settings = SettingsOf("Nuts");
         settings.positive("step_size", self.step_size)?;
         settings.open_share("acceptance", self.acceptance)?;
         let legal = (1..=MOST_DOUBLINGS).contains(&self.deepest);

@@ -5,7 +5,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::Energy;
 use crate::random::Streams;
 use crate::real::Real;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 
 /// Parallel tempering: every chain is a ladder of replicas at rising temperature, moved by another kernel; after each move
@@ -68,7 +68,7 @@ impl<M: Energy, K: Kernel<M>> Kernel<M> for ParallelTempering<K> {
 
     fn check(&self) -> Result<(), SettingError> {
         self.kernel.check()?;
-        let settings = Settings("ParallelTempering");
+        let settings = SettingsOf("ParallelTempering");
         let wrong = |r: usize, expected| settings.wrong(format!("ladder[{r}]"), self.ladder[r], expected);
         match self.ladder.first() {
             None => return Err(settings.wrong("ladder", "empty", "factors of β, the first of which is 1")),

@@ -160,7 +160,7 @@ where
         self.check()?;
         let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
         let begin = |streams: Vec<Streams>| path.from().begin(streams);
-        let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)));
+        let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)))?;
         self.walk("annealed_importance_sampling", &walk, 0.0, begin)
     }
 }
@@ -178,7 +178,7 @@ where
         check_given(to)?;
         let path = Path::new(from.clone(), to.clone())?;
         let some = random_states(path.layout(), &mut Streams::new(self.seed));
-        let walk = Walk::new(&path, self.kernel.clone(), &some);
+        let walk = Walk::new(&path, self.kernel.clone(), &some)?;
         let begin = |streams: Vec<Streams>| -> Beginnings<B::Float> {
             let random = |mut streams: Streams| (random_states(path.layout(), &mut streams), streams);
             walk.stay(0.0, self.warm_up, streams.into_iter().map(random).collect())

@@ -53,7 +53,7 @@ impl<K> Ladder<K> {
             return Err(LogZError::TooFewRuns { found: self.chains.min(self.draws) });
         }
         let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
-        let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)));
+        let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)))?;
         let mut streams = Streams::successive(self.seed);
         let mut next = |count: usize| -> Vec<Streams> { streams.by_ref().take(count).collect() };
         let mut places = self.schedule.places(self.steps);

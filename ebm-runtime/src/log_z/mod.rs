@@ -22,6 +22,7 @@ use crate::exact::{EnumerationError, QuadraticError, QuadratureError};
 use crate::factors::ReadingError;
 use crate::model::Model;
 use crate::path::{IndependentError, PathError};
+use crate::setting::SettingError;
 
 pub use annealed::AnnealedImportanceSampling;
 pub use answer::{LogZ, Starts, Verdict, WeightReport};
@@ -41,6 +42,9 @@ pub enum LogZError {
     /// The states cannot be summed over.
     #[error(transparent)]
     Enumeration(#[from] EnumerationError),
+    /// A setting of the kernel makes no sense.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
     /// The model is no product of small tables.
     #[error(transparent)]
     Reading(#[from] ReadingError),

@@ -86,7 +86,7 @@ where
     collect(&chains, &mut rows);
     // what the path starts at does not matter at its other end
     let path = Path::new(fit(&rows), model.clone())?;
-    let walk = Walk::new(&path, kernel.clone(), &chains[0].0);
+    let walk = Walk::new(&path, kernel.clone(), &chains[0].0)?;
     rows.clear();
     chains = walk.stay(1.0, WARM_UP, chains);
     for _ in 0..STATES {

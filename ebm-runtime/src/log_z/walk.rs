@@ -8,6 +8,7 @@ use crate::model::{Energy, Model};
 use crate::path::Path;
 use crate::random::Streams;
 use crate::real::Real;
+use crate::setting::SettingError;
 use crate::workspace::Workspace;
 
 /// What runs along a path came to.
@@ -44,13 +45,21 @@ where
     K: Kernel<Path<A, B>>,
 {
     /// `some` states serve to find out what energies are at inverse temperature 0, where they do not depend on the state.
-    pub(super) fn new(path: &'a Path<A, B>, kernel: K, some: &[Lanes<B::Float>]) -> Self {
+    ///
+    /// # Errors
+    /// A setting of the kernel that makes no sense.
+    pub(super) fn new(
+        path: &'a Path<A, B>,
+        kernel: K,
+        some: &[Lanes<B::Float>],
+    ) -> Result<Self, SettingError> {
+        kernel.check()?;
         let some = widened(&with_row(path, some.to_vec()));
         let finite = |energy: Lanes<f64>| energy.0.into_iter().find(|e| e.is_finite()).unwrap_or(0.0);
         let (from, to, zero) = (path.from(), path.to(), Lanes::zero());
         let end_at_start = finite(to.energy(&to.theta_f64(), &some, zero, &mut Workspace::new()));
         let start_at_end = finite(from.energy(&from.theta_f64(), &some, zero, &mut Workspace::new()));
-        Self { path, theta: path.theta_f64(), kernel, end_at_start, start_at_end }
+        Ok(Self { path, theta: path.theta_f64(), kernel, end_at_start, start_at_end })
     }
 
     /// E_β of the path, in `f64`. The ends are taken alone: 0 · ∞ is no energy.

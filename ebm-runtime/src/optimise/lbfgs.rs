@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use super::line_search::{Found, Trial, Wolfe, search};
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 
 /// L-BFGS with a strong Wolfe line search.
 ///
@@ -140,7 +140,7 @@ impl Lbfgs {
     /// # Errors
     /// The first setting that makes none.
     pub fn check(&self) -> Result<(), SettingError> {
-        let settings = Settings("Lbfgs");
+        let settings = SettingsOf("Lbfgs");
         settings.not_negative("tolerance", self.tolerance)?;
         settings.count("max_iterations", self.max_iterations)?;
         settings.count("memory", self.memory)

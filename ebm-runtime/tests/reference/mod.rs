@@ -10,12 +10,14 @@
 mod boltzmann;
 pub mod check;
 pub mod energies;
+mod falling;
 mod gaussian;
 mod graph;
 mod ising;
 mod lattice;
 
 pub use boltzmann::Boltzmann;
+pub use falling::{along, falls};
 pub use gaussian::Gaussian;
 pub use graph::Graph;
 pub use ising::Ising;

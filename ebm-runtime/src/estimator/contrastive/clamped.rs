@@ -13,7 +13,7 @@ use crate::lanes::{Lane, WIDTH};
 use crate::model::{Latents, Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::random_states;
-use crate::setting::Settings;
+use crate::setting::SettingsOf;
 use crate::store::Store;
 
 /// An estimator by chains for models whose latent variables are sampled: made by `clamped()`.
@@ -98,7 +98,7 @@ impl<E> Clamped<E> {
         (batch, seed): (usize, u64),
         (free, warm_up): (usize, usize),
     ) -> Result<ClampedChase<K::State>, FitError> {
-        Settings("Clamped").count("sweeps", self.sweeps)?;
+        SettingsOf("Clamped").count("sweeps", self.sweeps)?;
         kernel.check()?;
         let joint = model.joint();
         let mut streams = Streams::successive(seed);

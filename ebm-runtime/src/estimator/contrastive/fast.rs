@@ -1,6 +1,6 @@
 //! Fast weights: parameters of the chains that run ahead of the model's.
 
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 
 /// Lets the chains follow θ + f instead of θ: f ← `decay` · f − `rate` · gradient.
 ///
@@ -28,7 +28,7 @@ impl Default for FastWeights {
 
 impl FastWeights {
     pub(super) fn check(self) -> Result<(), SettingError> {
-        let settings = Settings("FastWeights");
+        let settings = SettingsOf("FastWeights");
         settings.positive("rate", self.rate)?;
         settings.left("decay", self.decay)
     }

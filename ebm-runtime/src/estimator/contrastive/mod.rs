@@ -16,7 +16,7 @@ use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{Model, ParamGradient};
 use crate::random::Streams;
 use crate::sample::{lead, random_states};
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 use crate::store::Store;
 use crate::workspace::Workspace;
 
@@ -134,7 +134,7 @@ impl<K> StochasticMaximumLikelihood<K> {
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        let settings = Settings("StochasticMaximumLikelihood");
+        let settings = SettingsOf("StochasticMaximumLikelihood");
         settings.count("chains", self.chains)?;
         settings.count("sweeps", self.sweeps)?;
         settings.count("batch", self.batch)?;
@@ -151,7 +151,7 @@ impl<K> ContrastiveDivergence<K> {
     }
 
     fn check(&self) -> Result<(), SettingError> {
-        let settings = Settings("ContrastiveDivergence");
+        let settings = SettingsOf("ContrastiveDivergence");
         settings.count("steps", self.steps)?;
         settings.count("batch", self.batch)?;
         settings.not_negative("l2", self.l2)

@@ -9,7 +9,7 @@ mod training;
 use super::{Checkpoint, Estimator, Fit, FitError, Penalty};
 use crate::data::Examples;
 use crate::model::Model;
-use crate::setting::{SettingError, Settings};
+use crate::setting::{SettingError, SettingsOf};
 
 use descent::Memory;
 
@@ -126,7 +126,7 @@ impl Trainer {
     }
 
     fn check_settings(&self) -> Result<(), SettingError> {
-        let settings = Settings("Trainer");
+        let settings = SettingsOf("Trainer");
         settings.positive("rate", self.rate)?;
         if let Descent::Momentum { momentum } = self.descent {
             settings.left("descent.momentum", momentum)?;
@@ -141,7 +141,7 @@ impl Trainer {
             return Err(settings.wrong("epochs", 0, "at least 1 where `least_steps` is 0, too"));
         }
         match &self.checkpoint {
-            Some(checkpoint) => Settings("Checkpoint").count("every", checkpoint.every),
+            Some(checkpoint) => SettingsOf("Checkpoint").count("every", checkpoint.every),
             None => Ok(()),
         }
     }
