@@ -7,10 +7,10 @@
 #[allow(dead_code, reason = "random energies have no more than these capabilities")]
 mod check;
 
-use check::{Pair, Random};
+use check::{BETA, Pair, Random};
 use ebm::__private::{MinimumProbabilityFlowObjective, PseudolikelihoodObjective, RatioMatchingObjective};
 use ebm::runtime::kernel::{GibbsState, Kernel};
-use ebm::runtime::{Energy, Gibbs, Local, ParamGradient, Score, Shift};
+use ebm::runtime::{Energy, Gibbs, Local, Model, ParamGradient, Score, Shift};
 use ndarray::{Array, ArrayView, IntoDimension};
 
 /// A flat slice, from which arrays are taken in order of declaration.
@@ -38,31 +38,87 @@ fn filled<S: IntoDimension, A>(shape: S, entries: Vec<A>) -> Array<A, S::Dim> {
     Array::from_shape_vec(shape.into_dimension(), entries).unwrap()
 }
 
+/// −(1/β) ln Σ_h exp(−βE(x, h; θ)) over the states of latent sites, one by one.
+struct Summed<'a, J> {
+    joint: &'a J,
+    function: &'a dyn Fn(&[f64], &[f64]) -> f64,
+}
+
+impl<J: Model> Summed<'_, J> {
+    /// `row`: `visible` sites, then what is given.
+    fn at(&self, beta: f64, visible: usize, row: &[f64], theta: &[f64]) -> f64 {
+        let layout = self.joint.layout();
+        let sites = visible..layout.site_count();
+        let values: Vec<Vec<f64>> = sites.map(|site| layout.domain_of(site).values().unwrap()).collect();
+        let states: usize = values.iter().map(Vec::len).product();
+        let energies: Vec<f64> = (0..states)
+            .map(|mut number| {
+                let mut x = row[..visible].to_vec();
+                for values in &values {
+                    x.push(values[number % values.len()]);
+                    number /= values.len();
+                }
+                x.extend_from_slice(&row[visible..]);
+                (self.function)(&x, theta)
+            })
+            .collect();
+        let least = energies.iter().copied().fold(f64::INFINITY, f64::min);
+        let sum: f64 = energies.iter().map(|energy| (-beta * (energy - least)).exp()).sum();
+        least - sum.ln() / beta
+    }
+}
+
+/// An energy on flat slices.
+type Function<'a> = Box<dyn Fn(&[f64], &[f64]) -> f64 + 'a>;
+
 /// A model with parameters and states.
 struct Sample<'a, M> {
-    pair: Pair<'a, M>,
+    model: &'a M,
+    /// E_β / β at the β of energies and their differences, and at β = 1, where objectives are.
+    tempered: Function<'a>,
+    at_one: Function<'a>,
     theta: Vec<f64>,
     states: Vec<Vec<f64>>,
 }
 
 impl<'a, M: Energy> Sample<'a, M> {
-    /// Sixteen states for all lanes and one for a single one.
+    /// All sites of the function are the model's.
     fn draw(model: &'a M, function: &'a dyn Fn(&[f64], &[f64]) -> f64, seed: u64) -> Self {
-        let pair = Pair { model, function };
+        Self::of(model, Box::new(function), Box::new(function), seed)
+    }
+
+    /// The model is what is left when latent sites are summed out.
+    fn summed<J: Model>(model: &'a M, summed: &'a Summed<'a, J>, seed: u64) -> Self {
+        let visible = model.layout().site_count();
+        let at = |beta| -> Function<'a> { Box::new(move |x, theta| summed.at(beta, visible, x, theta)) };
+        Self::of(model, at(BETA), at(1.0), seed)
+    }
+
+    /// Sixteen states for all lanes and one for a single one.
+    fn of(model: &'a M, tempered: Function<'a>, at_one: Function<'a>, seed: u64) -> Self {
+        let pair = Pair { model, function: &tempered };
         let mut random = Random(seed);
         let (theta, states) = (pair.theta(&mut random), pair.states(&mut random, 17));
-        Self { pair, theta, states }
+        Self { model, tempered, at_one, theta, states }
+    }
+
+    fn tempered(&self) -> Pair<'_, M> {
+        Pair { model: self.model, function: &self.tempered }
+    }
+
+    fn at_one(&self) -> Pair<'_, M> {
+        Pair { model: self.model, function: &self.at_one }
     }
 
     fn energy(&self) {
-        self.pair.energy(&self.theta, &self.states);
+        self.tempered().energy(&self.theta, &self.states);
     }
 
     fn param_gradient(&self)
     where
         M: ParamGradient,
     {
-        self.pair.param_gradient(&self.theta, &self.states[..3]);
+        self.tempered().param_gradient(&self.theta, &self.states[..3]);
     }
 
     fn flips(&self)
@@ -70,36 +126,36 @@ impl<'a, M: Energy> Sample<'a, M> {
         M: Local<Float = f64>,
         Gibbs: Kernel<M, State = GibbsState<f64>>,
     {
-        self.pair.flips(&self.theta, &self.states);
-        self.pair.colours(&self.theta, &self.states[..3]);
+        self.tempered().flips(&self.theta, &self.states);
+        self.tempered().colours(&self.theta, &self.states[..3]);
     }
 
     fn continuous(&self)
     where
         M: Shift + Score,
     {
-        self.pair.continuous(&self.theta, &self.states[..3]);
+        self.tempered().continuous(&self.theta, &self.states[..3]);
     }
 
     fn pseudolikelihood(&self)
     where
         M: PseudolikelihoodObjective,
     {
-        self.pair.pseudolikelihood(&self.theta, &self.states[..3]);
+        self.at_one().pseudolikelihood(&self.theta, &self.states[..3]);
     }
 
     fn ratio_matching(&self)
     where
         M: RatioMatchingObjective,
     {
-        self.pair.ratio_matching(&self.theta, &self.states[..3]);
+        self.at_one().ratio_matching(&self.theta, &self.states[..3]);
     }
 
     fn minimum_probability_flow(&self)
     where
         M: MinimumProbabilityFlowObjective,
     {
-        self.pair.minimum_probability_flow(&self.theta, &self.states[..3]);
+        self.at_one().minimum_probability_flow(&self.theta, &self.states[..3]);
     }
 }
 
@@ -110,7 +166,7 @@ macro_rules! energies {
             reason = "drawn at random"
         )]
         mod $name {
-            use super::{Flat, Sample, filled};
+            use super::{Flat, Sample, Summed, filled};
             use ebm::prelude::*;
 
             include!($file);

@@ -519,6 +519,78 @@ fn energy_15_agrees() {
 }
 
 #[energy_model]
+pub fn energy_16(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[fixed] edges: &[(usize, usize)],
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    let u = -x.mapv(|code| code as f64);
+    energy -= edges.iter().enumerate().filter(|&(e, &(a, b))| a == 2).map(|(e, &(a, b))| 2.0 * u[e % x.len()]).sum::<f64>();
+    energy - (0..n).map(|p| y[p] * h[p]).sum::<f64>()
+}
+
+#[test]
+fn energy_16_agrees() {
+    {
+        let fixed = Energy16Fixed { edges: vec![(2, 2), (2, 0), (3, 0), (1, 1), (0, 0)] };
+        let model = Energy16::new(Energy16Shape { x: [3], y: 4 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let y = state.array([4]);
+            let h = parameters.array([4]);
+            energy_16(x.view(), y, &fixed.edges, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 16);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 16);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy16Fixed { edges: vec![(0, 0), (0, 0)] };
+        let model = Energy16::new(Energy16Shape { x: [1], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_16(x.view(), y, &fixed.edges, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 16);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 16);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_17(
     #[visible(real)] x: ArrayView1<f64>,
     #[param] coupling: f64,
@@ -612,6 +684,63 @@ fn energy_21_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_23(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param(shape = (y, y))] j: ArrayView2<f64>,
+    #[fixed] group: ArrayView1<usize>,
+) -> f64 {
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..y.len() {
+        if i >= 1 {
+            energy -= -(j[[(i + 2) % n, i]] * y[i - 1] * (if i % 2 == 0 { y[i] } else { y[n - 1 - i] }));
+        }
+    }
+    energy - sum(0..y.len(), |p| y[p] * x[group[p]])
+}
+
+#[test]
+fn energy_23_agrees() {
+    {
+        let fixed = Energy23Fixed { group: filled([4], vec![1, 1, 1, 0]) };
+        let model = Energy23::new(Energy23Shape { x: [4] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([4]);
+            let j = parameters.array([4, 4]);
+            energy_23(x, y, j, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 23);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // one term holds both `y[|group| − i − 1]` and `y[i − 1]`
+    }
+    {
+        let fixed = Energy23Fixed { group: filled([1], vec![1]) };
+        let model = Energy23::new(Energy23Shape { x: [2] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            energy_23(x, y, j, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 23);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // one term holds both `y[|group| − i − 1]` and `y[i − 1]`
     }
 }
 
@@ -764,6 +893,62 @@ fn energy_28_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_29(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(real)] y: ArrayView1<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param(shape = y)] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { softplus(u * w) }
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        energy -= x[group[i]] * x[x.len() - 1 - i] / 2.0;
+    }
+    energy - sum(0..n, |p| y[p] * h[p])
+}
+
+#[test]
+fn energy_29_agrees() {
+    {
+        let fixed = Energy29Fixed { group: filled([4], vec![1, 2, 1, 2]) };
+        let model = Energy29::new(Energy29Shape { x: [4], y: 3 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([3]);
+            let h = parameters.array([3]);
+            energy_29(x, y, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 29);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // nothing says that what `y²` is multiplied by is positive
+    }
+    {
+        let fixed = Energy29Fixed { group: filled([2], vec![1, 0]) };
+        let model = Energy29::new(Energy29Shape { x: [2], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_29(x, y, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 29);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // nothing says that what `y²` is multiplied by is positive
     }
 }
 
@@ -1206,6 +1391,74 @@ fn energy_51_agrees() {
 }
 
 #[energy_model]
+pub fn energy_52(
+    #[visible(categorical(3))] x: ArrayView1<usize>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[param(shape = (x, x))] j: ArrayView2<f64>,
+    #[fixed] group: ArrayView1<usize>,
+) -> f64 {
+    x.mapv(|code| code as f64).dot(&j.t().dot(&x.mapv(|code| code as f64))) - sum(0..y.len(), |p| y[p] * x[group[p]] as f64)
+}
+
+#[test]
+fn energy_52_agrees() {
+    {
+        let fixed = Energy52Fixed { group: filled([2], vec![2, 1]) };
+        let model = Energy52::new(Energy52Shape { x: [3] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let y = state.array([2]);
+            let j = parameters.array([3, 3]);
+            energy_52(x.view(), y, j, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 52);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 52);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy52Fixed { group: filled([1], vec![0]) };
+        let model = Energy52::new(Energy52Shape { x: [1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            energy_52(x.view(), y, j, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 52);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 52);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_53(
     #[visible(real)] x: ArrayView1<f64>,
     #[param] h: ArrayView1<f64>,
@@ -1242,6 +1495,68 @@ fn energy_53_agrees() {
             energy_53(x, h)
         };
         let sample = Sample::draw(&model, &function, 53);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_59(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    for i in (0..x.len()).rev().step_by(2) {
+        energy -= x[i];
+    }
+    energy - (0..x.len()).map(|p| -(0.5 * precision[p] * x[p].powi(2))).sum::<f64>() - (0..y.len()).map(|p| y[p] * h[p]).sum::<f64>()
+}
+
+#[test]
+fn energy_59_agrees() {
+    {
+        let model = Energy59::new(Energy59Shape { x: [4], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([2]);
+            let precision = parameters.array([4]);
+            let h = parameters.array([2]);
+            energy_59(x, y, precision, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 59);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 59);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy59::new(Energy59Shape { x: [1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let precision = parameters.array([1]);
+            let h = parameters.array([1]);
+            energy_59(x, y, precision, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 59);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 59);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
@@ -1752,266 +2067,5 @@ fn energy_76_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_77(
-    #[visible(real)] x: ArrayView2<f64>,
-    #[fixed] group: &[usize],
-    #[param(shape = (x.nrows(), x.nrows()))] j: ArrayView2<f64>,
-) -> f64 {
-    fn share(u: f64) -> f64 { softplus(u * 0.5) }
-    let mut energy: f64 = 0.0;
-    for i in 0..x.nrows() {
-        energy += (if i == 0 { j[[i, i]] } else { 0.5 }) * x[[i, group[i]]].powi(4) / 2.0;
-    }
-    energy - x.sum()
-}
-
-#[test]
-fn energy_77_agrees() {
-    {
-        let fixed = Energy77Fixed { group: vec![2, 0] };
-        let model = Energy77::new(Energy77Shape { x: [2, 3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 3]);
-            let j = parameters.array([2, 2]);
-            energy_77(x, &fixed.group, j)
-        };
-        let sample = Sample::draw(&model, &function, 77);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy77Fixed { group: vec![0] };
-        let model = Energy77::new(Energy77Shape { x: [1, 1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let j = parameters.array([1, 1]);
-            energy_77(x, &fixed.group, j)
-        };
-        let sample = Sample::draw(&model, &function, 77);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_78(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[param] coupling: f64,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        for k in i + 1..x.len() {
-            energy += x[(i + x.len() - 1) % x.len()].powi(3) * x[i];
-        }
-    }
-    energy - 0.5 * (&x + coupling).dot(&h)
-}
-
-#[test]
-fn energy_78_agrees() {
-    {
-        let model = Energy78::new(Energy78Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let coupling = parameters.number();
-            let h = parameters.array([3]);
-            energy_78(x, coupling, h)
-        };
-        let sample = Sample::draw(&model, &function, 78);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy78::new(Energy78Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let coupling = parameters.number();
-            let h = parameters.array([2]);
-            energy_78(x, coupling, h)
-        };
-        let sample = Sample::draw(&model, &function, 78);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_79(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for (e, &a) in group.iter().enumerate() {
-        if e < 2 {
-            for i in a + 1..x.len() {
-                if i + 3 < x.len() {
-                    energy += -(x[n - 1 - i].powi(3) * x[i + 3]);
-                }
-            }
-        }
-    }
-    energy - x.dot(&h)
-}
-
-#[test]
-fn energy_79_agrees() {
-    {
-        let fixed = Energy79Fixed { group: filled([5], vec![0, 1, 1, 0, 0]) };
-        let model = Energy79::new(Energy79Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            energy_79(x, fixed.group.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 79);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy79Fixed { group: filled([1], vec![0]) };
-        let model = Energy79::new(Energy79Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            energy_79(x, fixed.group.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 79);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_80(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[param(symmetric, zero_diagonal, shape = (x, x.len()))] j: ArrayView2<f64>,
-    #[fixed] distance: ArrayView1<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in 0..x.len() {
-        let mut t: f64 = 0.0;
-        for k in i + 1..x.len() {
-            t += j[[i, k]] * x[i / 2] * distance[k];
-        }
-        for k in (0..i).rev() {
-            energy += t;
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_80_agrees() {
-    {
-        let fixed = Energy80Fixed { distance: filled([2], vec![0.8522139069879864, 1.2921326657161445]) };
-        let model = Energy80::new(Energy80Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let j = parameters.array([2, 2]);
-            energy_80(x, j, fixed.distance.view())
-        };
-        let sample = Sample::draw(&model, &function, 80);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy80Fixed { distance: filled([1], vec![0.1830630476609112]) };
-        let model = Energy80::new(Energy80Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_80(x, j, fixed.distance.view())
-        };
-        let sample = Sample::draw(&model, &function, 80);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_81(
-    #[fixed] rows: usize,
-    #[fixed] cols: usize,
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[visible(binary)] y: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    fn share(u: f64, w: f64) -> f64 { 0.5 * u * w }
-    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
-    y.iter().zip(h.iter()).map(|(&site, &weight)| site * weight * x[0] / 2.0).sum::<f64>()
-}
-
-#[test]
-fn energy_81_agrees() {
-    {
-        let fixed = Energy81Fixed { rows: 3, cols: 2 };
-        let model = Energy81::new(Energy81Shape { x: [6], y: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([6]);
-            let y = state.array([2]);
-            let h = parameters.array([2]);
-            energy_81(fixed.rows, fixed.cols, x, y, h)
-        };
-        let sample = Sample::draw(&model, &function, 81);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy81Fixed { rows: 1, cols: 2 };
-        let model = Energy81::new(Energy81Shape { x: [2], y: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let y = state.array([1]);
-            let h = parameters.array([1]);
-            energy_81(fixed.rows, fixed.cols, x, y, h)
-        };
-        let sample = Sample::draw(&model, &function, 81);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
     }
 }

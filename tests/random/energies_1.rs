@@ -1,6 +1,58 @@
 // Written by `cargo run -p ebm-compiler --example write_random`; the formatting is the generator's.
 
 #[energy_model]
+pub fn energy_101(
+    #[visible(binary)] x: ArrayView2<f64>,
+    #[latent(real)] y: ArrayView1<f64>,
+    #[param(symmetric)] j: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let (rows, cols) = x.dim();
+    let n = y.len();
+    0.5 - (0..n).map(|p| y[p] * j[[p, p]]).sum::<f64>() - (0..y.len()).map(|p| y[p] * h[p]).sum::<f64>()
+}
+
+#[test]
+fn energy_101_agrees() {
+    {
+        let model = Energy101::new(Energy101Shape { x: [3, 2], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3, 2]);
+            let y = state.array([2]);
+            let j = parameters.array([2, 2]);
+            let h = parameters.array([2]);
+            energy_101(x, y, j, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 101);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // nothing says that what `y²` is multiplied by is positive
+    }
+    {
+        let model = Energy101::new(Energy101Shape { x: [1, 1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_101(x, y, j, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 101);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // nothing says that what `y²` is multiplied by is positive
+    }
+}
+
+#[energy_model]
 pub fn energy_102(
     #[visible(categorical(4))] x: ArrayView1<usize>,
     #[param] h: ArrayView1<f64>,
@@ -91,6 +143,65 @@ fn energy_104_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.flips();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_105(
+    #[visible(interval(0.5, 1.5))] x: ArrayView2<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { square(u) - w }
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    energy -= coupling * 0.5;
+    energy - (0..y.len()).map(|p| y[p] * x[[p % x.nrows(), p % x.shape()[1]]]).sum::<f64>()
+}
+
+#[test]
+fn energy_105_agrees() {
+    {
+        let model = Energy105::new(Energy105Shape { x: [2, 2], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let y = state.array([1]);
+            let coupling = parameters.number();
+            energy_105(x, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 105);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 105);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy105::new(Energy105Shape { x: [2, 1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 1]);
+            let y = state.array([1]);
+            let coupling = parameters.number();
+            energy_105(x, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 105);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 105);
+        sample.energy();
+        sample.param_gradient();
         sample.continuous();
     }
 }
@@ -448,6 +559,62 @@ fn energy_115_agrees() {
 }
 
 #[energy_model]
+pub fn energy_117(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(unit)] y: ArrayView1<f64>,
+    #[param(symmetric, zero_diagonal)] j: ArrayView2<f64>,
+    #[fixed] group: &[usize],
+) -> f64 {
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        let s = j[[i, i]] / (1.0 + square(x[i])) * x[(2 * i + 1) % x.len()].powi(4) * x[i];
+        energy -= x[i] * x[i] / 2.0;
+    }
+    energy - sum(0..y.len(), |p| y[p] * x[group[p]])
+}
+
+#[test]
+fn energy_117_agrees() {
+    {
+        let fixed = Energy117Fixed { group: vec![3, 0] };
+        let model = Energy117::new(Energy117Shape { x: [4] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([2]);
+            let j = parameters.array([4, 4]);
+            energy_117(x, y, j, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 117);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `unit`, as `y`, are not summed out
+    }
+    {
+        let fixed = Energy117Fixed { group: vec![0, 1] };
+        let model = Energy117::new(Energy117Shape { x: [2] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_117(x, y, j, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 117);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `unit`, as `y`, are not summed out
+    }
+}
+
+#[energy_model]
 pub fn energy_119(
     #[visible(binary)] x: ArrayView1<f64>,
     #[fixed] group: ArrayView1<usize>,
@@ -635,6 +802,58 @@ fn energy_127_agrees() {
         sample.param_gradient();
         sample.flips();
         sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_128(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[latent(interval(-1.0, 2.0))] y: ArrayView1<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    let n = x.len();
+    let n2 = y.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() - 1 {
+        let s = (x[(i + x.len() - 1) % x.len()] - coupling) * x[i] * x[(i + 3) % n] / 2.0;
+        energy -= -((0..i).map(|k| x[k] * x[k].powi(2)).sum::<f64>() * s);
+    }
+    energy - sum(0..n2, |p| y[p] * (x[0] - 0.5))
+}
+
+#[test]
+fn energy_128_agrees() {
+    {
+        let model = Energy128::new(Energy128Shape { x: [4], y: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([3]);
+            let coupling = parameters.number();
+            energy_128(x, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 128);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
+    }
+    {
+        let model = Energy128::new(Energy128Shape { x: [2], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1]);
+            let coupling = parameters.number();
+            energy_128(x, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 128);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
     }
 }
 
@@ -1257,6 +1476,143 @@ fn energy_153_agrees() {
 }
 
 #[energy_model]
+pub fn energy_154(
+    #[fixed] rows: usize,
+    #[fixed] cols: usize,
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param(shape = rows * cols)] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64) -> f64 { 0.5 * u * 0.5 }
+    (0.5 * &x).dot(&h).tanh() - (0..y.len()).map(|p| y[p] * x[p % (rows * cols)]).sum::<f64>()
+}
+
+#[test]
+fn energy_154_agrees() {
+    {
+        let fixed = Energy154Fixed { rows: 2, cols: 3 };
+        let model = Energy154::new(Energy154Shape { x: [6], y: 3 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([6]);
+            let y = state.array([3]);
+            let h = parameters.array([6]);
+            energy_154(fixed.rows, fixed.cols, x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 154);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 154);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy154Fixed { rows: 1, cols: 1 };
+        let model = Energy154::new(Energy154Shape { x: [1], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_154(fixed.rows, fixed.cols, x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 154);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 154);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_155(
+    #[visible(count(2))] x: ArrayView1<usize>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param(positive)] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { 0.5 * u * w }
+    let u = x.mapv(|code| code as f64);
+    u.dot(&h) - sum(0..y.len(), |p| y[p] * x[0] as f64) - (0..y.len()).map(|p| y[p] * x[0] as f64).sum::<f64>()
+}
+
+#[test]
+fn energy_155_agrees() {
+    {
+        let model = Energy155::new(Energy155Shape { x: [4], y: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([4]);
+            let y = state.array([3]);
+            let h = parameters.array([4]);
+            energy_155(x.view(), y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 155);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 155);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy155::new(Energy155Shape { x: [2], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let y = state.array([2]);
+            let h = parameters.array([2]);
+            energy_155(x.view(), y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 155);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `x` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 155);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        // no ratio_matching: `x` is count
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_156(
     #[visible(count(2))] x: ArrayView1<usize>,
     #[param] h: ArrayView1<f64>,
@@ -1636,297 +1992,6 @@ fn energy_169_agrees() {
             energy_169(x, &fixed.triples, h)
         };
         let sample = Sample::draw(&model, &function, 169);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_170(
-    #[visible(spin)] x: ArrayView2<f64>,
-    #[fixed] edges: &[(usize, usize)],
-    #[param(shape = edges.len())] h: ArrayView1<f64>,
-    #[param(shape = (x.nrows(), x.ncols()))] j: ArrayView2<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    for (e, &(a, b)) in edges.iter().enumerate() {
-        energy -= x[[a, b]] * (if b <= 2 { h[e] } else { x[[a, b]] }) * (if a == e { j[[a, b]] } else { 0.0 });
-    }
-    energy
-}
-
-#[test]
-fn energy_170_agrees() {
-    {
-        let fixed = Energy170Fixed { edges: vec![(2, 0), (1, 1), (0, 2)] };
-        let model = Energy170::new(Energy170Shape { x: [3, 3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3, 3]);
-            let h = parameters.array([3]);
-            let j = parameters.array([3, 3]);
-            energy_170(x, &fixed.edges, h, j)
-        };
-        let sample = Sample::draw(&model, &function, 170);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy170Fixed { edges: vec![(0, 0)] };
-        let model = Energy170::new(Energy170Shape { x: [1, 1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let h = parameters.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_170(x, &fixed.edges, h, j)
-        };
-        let sample = Sample::draw(&model, &function, 170);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_171(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[given] given: ArrayView3<f64>,
-    #[param(shape = x.len())] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let pair = (0..x.len()).filter(|&i| i + 1 != n).map(|i| (if i % 2 == 0 { given[[(i + 1) % n, i, x.len() - 1 - i]] } else { 0.5 }) * h[i] / 2.0).sum::<f64>();
-    -(0.5 * x.mapv(|u| u * u.tanh()).sum())
-}
-
-#[test]
-fn energy_171_agrees() {
-    {
-        let model = Energy171::new(Energy171Shape { x: [3], given: [3, 3, 3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let given = state.array([3, 3, 3]);
-            let h = parameters.array([3]);
-            energy_171(x, given, h)
-        };
-        let sample = Sample::draw(&model, &function, 171);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy171::new(Energy171Shape { x: [1], given: [1, 1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let given = state.array([1, 1, 1]);
-            let h = parameters.array([1]);
-            energy_171(x, given, h)
-        };
-        let sample = Sample::draw(&model, &function, 171);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_172(
-    #[visible(interval(-1.0, 2.0))] x: ArrayView2<f64>,
-    #[param(positive)] precision: ArrayView2<f64>,
-    #[param(positive)] rate: ArrayView2<f64>,
-) -> f64 {
-    -0.5 - sum(0..x.dim().1, |p| sum(0..x.dim().0, |q| -(0.5 * precision[[p, q]] * x[[p, q]].powi(2)) + rate[[p, q]] * x[[p, q]]))
-}
-
-#[test]
-fn energy_172_agrees() {
-    {
-        let model = Energy172::new(Energy172Shape { x: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let precision = parameters.array([2, 2]);
-            let rate = parameters.array([2, 2]);
-            energy_172(x, precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 172);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy172::new(Energy172Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let precision = parameters.array([1, 1]);
-            let rate = parameters.array([1, 1]);
-            energy_172(x, precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 172);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_174(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let pair = (0..n / 2).map(|i| x[i]).sum::<f64>();
-    -square((0..n).step_by(3).filter(|&i| i % 2 == 1).map(|i| -(x[(i + n - 1) % n] * x[(i + x.len() - i) % x.len()])).sum::<f64>()) - (0..n).map(|p| -(0.5 * precision[p] * x[p].powi(2))).sum::<f64>()
-}
-
-#[test]
-fn energy_174_agrees() {
-    {
-        let model = Energy174::new(Energy174Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let precision = parameters.array([3]);
-            energy_174(x, precision)
-        };
-        let sample = Sample::draw(&model, &function, 174);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy174::new(Energy174Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let precision = parameters.array([1]);
-            energy_174(x, precision)
-        };
-        let sample = Sample::draw(&model, &function, 174);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_175(
-    #[visible(categorical(2))] x: ArrayView1<usize>,
-    #[visible(real)] y: ArrayView1<f64>,
-    #[fixed] group: &[usize],
-    #[param(shape = y)] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let n2 = y.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n2 {
-        let next = (i + n2 - i) % n2;
-        energy -= (x[next % n] as f64 - h[i]) * x[group[next]] as f64 / 2.0;
-    }
-    energy
-}
-
-#[test]
-fn energy_175_agrees() {
-    {
-        let fixed = Energy175Fixed { group: vec![0, 0, 2] };
-        let model = Energy175::new(Energy175Shape { x: [4], y: [3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([4]);
-            let y = state.array([3]);
-            let h = parameters.array([3]);
-            energy_175(x.view(), y, &fixed.group, h)
-        };
-        let sample = Sample::draw(&model, &function, 175);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy175Fixed { group: vec![0] };
-        let model = Energy175::new(Energy175Shape { x: [1], y: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1]);
-            let y = state.array([1]);
-            let h = parameters.array([1]);
-            energy_175(x.view(), y, &fixed.group, h)
-        };
-        let sample = Sample::draw(&model, &function, 175);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_176(
-    #[visible(categorical)] x: ArrayView2<usize>,
-    #[param] score: ArrayView1<f64>,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let mut energy: f64 = 0.0;
-    for i in 0..x.nrows() {
-        let next = i;
-        for k in 0..next {
-            if next + 1 < cols {
-                energy -= x[[(k + k) % x.dim().1, next + 1]] as f64;
-            }
-        }
-    }
-    energy - sum(0..x.shape()[1], |p| sum(0..x.shape()[1], |q| score[x[[p, q]]]))
-}
-
-#[test]
-fn energy_176_agrees() {
-    {
-        let model = Energy176::new(Energy176Shape { x: [2, 2], score: 2 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2, 2]);
-            let score = parameters.array([2]);
-            energy_176(x.view(), score)
-        };
-        let sample = Sample::draw(&model, &function, 176);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy176::new(Energy176Shape { x: [2, 2], score: 1 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2, 2]);
-            let score = parameters.array([1]);
-            energy_176(x.view(), score)
-        };
-        let sample = Sample::draw(&model, &function, 176);
         sample.energy();
         sample.param_gradient();
         sample.flips();

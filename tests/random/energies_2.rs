@@ -99,6 +99,70 @@ fn energy_201_agrees() {
 }
 
 #[energy_model]
+pub fn energy_203(
+    #[fixed] rows: usize,
+    #[fixed] cols: usize,
+    #[visible(positive)] x: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[param(shape = (cols, cols))] j: ArrayView2<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { u.tanh() + w }
+    let n = y.len();
+    -(coupling * (0..=cols - 1).map(|i| y[i % n] * j[[i, i]]).sum::<f64>()) - sum(0..y.len(), |p| y[p] * x[p % (rows * cols)])
+}
+
+#[test]
+fn energy_203_agrees() {
+    {
+        let fixed = Energy203Fixed { rows: 1, cols: 1 };
+        let model = Energy203::new(Energy203Shape { x: [1], y: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2]);
+            let j = parameters.array([1, 1]);
+            let coupling = parameters.number();
+            energy_203(fixed.rows, fixed.cols, x, y, j, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 203);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 203);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let fixed = Energy203Fixed { rows: 2, cols: 1 };
+        let model = Energy203::new(Energy203Shape { x: [2], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let coupling = parameters.number();
+            energy_203(fixed.rows, fixed.cols, x, y, j, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 203);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 203);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
 pub fn energy_204(
     #[visible(spin)] x: ArrayView1<f64>,
     #[param(shape = x)] h: ArrayView1<f64>,
@@ -244,6 +308,58 @@ fn energy_206_agrees() {
         sample.param_gradient();
         sample.flips();
         sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_207(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(real)] y: ArrayView1<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+    #[param(zero_diagonal)] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    let n2 = y.len();
+    (0..n).map(|i| -(x[n - 1 - i] * x[i / 2])).sum::<f64>() - sum(0..n2, |p| -(0.5 * precision[p] * y[p].powi(2))) - sum(0..y.len(), |p| y[p] * x[p % n]) - sum(0..y.len(), |p| y[p] * j[[p, p]])
+}
+
+#[test]
+fn energy_207_agrees() {
+    {
+        let model = Energy207::new(Energy207Shape { x: [4], y: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([3]);
+            let precision = parameters.array([3]);
+            let j = parameters.array([3, 3]);
+            energy_207(x, y, precision, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 207);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // an integral over latent sites is compared elsewhere
+    }
+    {
+        let model = Energy207::new(Energy207Shape { x: [2], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([2]);
+            let precision = parameters.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_207(x, y, precision, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 207);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // an integral over latent sites is compared elsewhere
     }
 }
 
@@ -454,6 +570,55 @@ fn energy_213_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_214(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(interval(0.0, 1.0))] y: ArrayView2<f64>,
+    #[param(shape = x.len())] h: ArrayView1<f64>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    energy -= 0.5 * (0..x.len()).filter(|&i| i + 2 < x.len()).map(|i| h[i + 2] * (if i != 0 { h[i] } else { 0.0 })).sum::<f64>();
+    energy - (0..y.nrows()).map(|p| (0..y.ncols()).map(|q| y[[p, q]] * q as f64).sum::<f64>()).sum::<f64>()
+}
+
+#[test]
+fn energy_214_agrees() {
+    {
+        let model = Energy214::new(Energy214Shape { x: [1], y_rows: 1, y_columns: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1, 3]);
+            let h = parameters.array([1]);
+            energy_214(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 214);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
+    }
+    {
+        let model = Energy214::new(Energy214Shape { x: [2], y_rows: 2, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([2, 1]);
+            let h = parameters.array([2]);
+            energy_214(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 214);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
     }
 }
 
@@ -734,6 +899,78 @@ fn energy_227_agrees() {
 }
 
 #[energy_model]
+pub fn energy_228(
+    #[visible(spin)] x: ArrayView2<f64>,
+    #[visible(binary)] y: ArrayView1<f64>,
+    #[latent(spin)] z: ArrayView2<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let n = y.len();
+    -x.mapv(sigmoid).sum() - sum(0..z.dim().0, |p| (0..z.shape()[1]).map(|q| z[[p, q]] * y[group[p]]).sum::<f64>()) - sum(0..group.len(), |p| (0..z.dim().1).map(|q| z[[p, q]] * h[q]).sum::<f64>())
+}
+
+#[test]
+fn energy_228_agrees() {
+    {
+        let fixed = Energy228Fixed { group: filled([1], vec![0]) };
+        let model = Energy228::new(Energy228Shape { x: [2, 2], y: [2], h: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let y = state.array([2]);
+            let z = state.array([1, 2]);
+            let h = parameters.array([2]);
+            energy_228(x, y, z, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 228);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `z` is hidden and not summed out
+        // no ratio_matching: `z` is hidden and not summed out
+        // no minimum_probability_flow: `z` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 228);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy228Fixed { group: filled([1], vec![0]) };
+        let model = Energy228::new(Energy228Shape { x: [1, 1], y: [2], h: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([2]);
+            let z = state.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_228(x, y, z, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 228);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `z` is hidden and not summed out
+        // no ratio_matching: `z` is hidden and not summed out
+        // no minimum_probability_flow: `z` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 228);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_230(
     #[visible(count(3))] x: ArrayView1<usize>,
     #[param(symmetric, zero_diagonal, shape = (x.len(), x))] j: ArrayView2<f64>,
@@ -816,6 +1053,73 @@ fn energy_231_agrees() {
             energy_231(x, precision, rate)
         };
         let sample = Sample::draw(&model, &function, 231);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_232(
+    #[visible(real)] x: ArrayView2<f64>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[fixed] edges: &[(usize, usize)],
+    #[param(shape = x.ncols())] h: ArrayView1<f64>,
+    #[param] alpha: ArrayView1<f64>,
+) -> f64 {
+    let (rows, cols) = x.dim();
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    for &(a, b) in edges.iter() {
+        energy -= 1.5 * y[b % n] * h[b];
+    }
+    energy - (0..y.len()).map(|p| y[p] * alpha[p]).sum::<f64>()
+}
+
+#[test]
+fn energy_232_agrees() {
+    {
+        let fixed = Energy232Fixed { edges: vec![(1, 1)] };
+        let model = Energy232::new(Energy232Shape { x: [2, 2], y: 3 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let y = state.array([3]);
+            let h = parameters.array([2]);
+            let alpha = parameters.array([3]);
+            energy_232(x, y, &fixed.edges, h, alpha)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 232);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 232);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let fixed = Energy232Fixed { edges: vec![(0, 0), (0, 0)] };
+        let model = Energy232::new(Energy232Shape { x: [1, 1], y: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([2]);
+            let h = parameters.array([1]);
+            let alpha = parameters.array([2]);
+            energy_232(x, y, &fixed.edges, h, alpha)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 232);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 232);
         sample.energy();
         sample.param_gradient();
         sample.continuous();
@@ -1317,6 +1621,66 @@ fn energy_249_agrees() {
 }
 
 #[energy_model]
+pub fn energy_250(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(count(1))] y: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+    #[param(positive, shape = 2)] b: ArrayView1<f64>,
+    #[param(symmetric, zero_diagonal)] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    let n2 = y.len();
+    let pair = sum(0..y.len(), |i| 0.3 * y[i] as f64);
+    0.5 * (0..n).rev().map(|i| 2.0 * h[y.sum()] * x[i]).sum::<f64>() - sum(0..y.len(), |p| b[y[p]] * j[[p, p]])
+}
+
+#[test]
+fn energy_250_agrees() {
+    {
+        let model = Energy250::new(Energy250Shape { x: [4], y: 4, h: 5 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.codes([4]);
+            let h = parameters.array([5]);
+            let b = parameters.array([2]);
+            let j = parameters.array([4, 4]);
+            energy_250(x, y.view(), h, b, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 250);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // `count`, which indexes a table, depends on `y`
+    }
+    {
+        let model = Energy250::new(Energy250Shape { x: [1], y: 2, h: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.codes([2]);
+            let h = parameters.array([3]);
+            let b = parameters.array([2]);
+            let j = parameters.array([2, 2]);
+            energy_250(x, y.view(), h, b, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 250);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is count
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // `count`, which indexes a table, depends on `y`
+    }
+}
+
+#[energy_model]
 pub fn energy_257(
     #[visible(positive)] x: ArrayView1<f64>,
     #[param(symmetric, shape = (x, x.len()))] j: ArrayView2<f64>,
@@ -1410,6 +1774,79 @@ fn energy_263_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_264(
+    #[visible(categorical(2))] x: ArrayView2<usize>,
+    #[latent(binary)] y: ArrayView2<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64) -> f64 { 0.5 * u * 0.5 }
+    let (rows, cols) = x.dim();
+    let (rows2, cols2) = y.dim();
+    let mut energy: f64 = 0.0;
+    energy -= 0.5;
+    energy - sum(0..rows2, |p| sum(0..y.ncols(), |q| y[[p, q]] * h[x[[q % rows, group[q]]]]))
+}
+
+#[test]
+fn energy_264_agrees() {
+    {
+        let fixed = Energy264Fixed { group: filled([1], vec![0]) };
+        let model = Energy264::new(Energy264Shape { x: [1, 3], y_rows: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 3]);
+            let y = state.array([1, 1]);
+            let h = parameters.array([2]);
+            energy_264(x.view(), y, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 264);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 264);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy264Fixed { group: filled([1], vec![1]) };
+        let model = Energy264::new(Energy264Shape { x: [1, 2], y_rows: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 2]);
+            let y = state.array([2, 1]);
+            let h = parameters.array([2]);
+            energy_264(x.view(), y, fixed.group.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 264);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 264);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
     }
 }
 
@@ -1612,345 +2049,6 @@ fn energy_272_agrees() {
             energy_272(x.view(), score, h)
         };
         let sample = Sample::draw(&model, &function, 272);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_273(
-    #[fixed] rows: usize,
-    #[fixed] cols: usize,
-    #[visible(unit)] x: ArrayView1<f64>,
-    #[visible(binary)] y: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    let n = y.len();
-    let mut energy: f64 = 0.0;
-    energy -= y.mapv(square).sum();
-    energy - sum(0..rows * cols, |p| precision[p] * x[p].ln())
-}
-
-#[test]
-fn energy_273_agrees() {
-    {
-        let fixed = Energy273Fixed { rows: 2, cols: 2 };
-        let model = Energy273::new(Energy273Shape { x: [4], y: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([4]);
-            let y = state.array([2]);
-            let precision = parameters.array([4]);
-            energy_273(fixed.rows, fixed.cols, x, y, precision)
-        };
-        let sample = Sample::draw(&model, &function, 273);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy273Fixed { rows: 2, cols: 1 };
-        let model = Energy273::new(Energy273Shape { x: [2], y: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let y = state.array([2]);
-            let precision = parameters.array([2]);
-            energy_273(fixed.rows, fixed.cols, x, y, precision)
-        };
-        let sample = Sample::draw(&model, &function, 273);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_274(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-    #[param(symmetric, zero_diagonal, shape = (x, x))] j: ArrayView2<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    energy -= 0.5 * (&x * &h).dot(&j.dot(&x));
-    energy
-}
-
-#[test]
-fn energy_274_agrees() {
-    {
-        let model = Energy274::new(Energy274Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let h = parameters.array([3]);
-            let j = parameters.array([3, 3]);
-            energy_274(x, h, j)
-        };
-        let sample = Sample::draw(&model, &function, 274);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy274::new(Energy274Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let h = parameters.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_274(x, h, j)
-        };
-        let sample = Sample::draw(&model, &function, 274);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_275(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[fixed] triples: &[(usize, usize, usize)],
-    #[param(shape = (x.len(), x.len()))] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let u = -&x;
-    let pair = triples.iter().enumerate().map(|(e, &(a, b, c))| x[a] * x.mapv(|u| 0.5 * u.powi(2)).dot(&(0.5 * &x))).sum::<f64>();
-    -sum(0..n, |i| j[[(i + 2) % x.len(), i]] * x[i] * i as f64 / (x.len() as f64))
-}
-
-#[test]
-fn energy_275_agrees() {
-    {
-        let fixed = Energy275Fixed { triples: vec![(0, 0, 1), (0, 0, 0), (2, 2, 2), (2, 2, 2)] };
-        let model = Energy275::new(Energy275Shape { x: [3] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let j = parameters.array([3, 3]);
-            energy_275(x, &fixed.triples, j)
-        };
-        let sample = Sample::draw(&model, &function, 275);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy275Fixed { triples: vec![] };
-        let model = Energy275::new(Energy275Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_275(x, &fixed.triples, j)
-        };
-        let sample = Sample::draw(&model, &function, 275);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_279(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let mut energy: f64 = 0.0;
-    energy -= (0..rows).map(|i| -(x[[i, i]].powi(3) * x[[i, (i + i) % x.ncols()]] * h[i])).sum::<f64>();
-    energy
-}
-
-#[test]
-fn energy_279_agrees() {
-    {
-        let model = Energy279::new(Energy279Shape { x: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let h = parameters.array([2]);
-            energy_279(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 279);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy279::new(Energy279Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let h = parameters.array([1]);
-            energy_279(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 279);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_280(
-    #[visible(categorical)] x: ArrayView1<usize>,
-    #[param] score: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    energy -= softplus((-x.mapv(|code| code as f64)).dot(&h));
-    energy - (0..x.len()).map(|p| score[x[p]]).sum::<f64>()
-}
-
-#[test]
-fn energy_280_agrees() {
-    {
-        let model = Energy280::new(Energy280Shape { x: [2], score: 2 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2]);
-            let score = parameters.array([2]);
-            let h = parameters.array([2]);
-            energy_280(x.view(), score, h)
-        };
-        let sample = Sample::draw(&model, &function, 280);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy280::new(Energy280Shape { x: [1], score: 1 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1]);
-            let score = parameters.array([1]);
-            let h = parameters.array([1]);
-            energy_280(x.view(), score, h)
-        };
-        let sample = Sample::draw(&model, &function, 280);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_283(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let pair = (0..x.len()).rev().step_by(3).filter(|&i| i + 1 < x.len()).map(|i| x[(i + i) % x.len()] * x[i].powi(2) * x[i + 1]).sum::<f64>();
-    -x.iter().zip(h.iter()).map(|(&site, &weight)| site * weight * x[0]).sum::<f64>()
-}
-
-#[test]
-fn energy_283_agrees() {
-    {
-        let model = Energy283::new(Energy283Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            energy_283(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 283);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy283::new(Energy283Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let h = parameters.array([1]);
-            energy_283(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 283);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_285(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(shape = x)] h: ArrayView1<f64>,
-    #[param] tensor: ArrayView3<f64>,
-) -> f64 {
-    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n {
-        energy -= 1.5 * (if x[(i + 2) % n] != x[i] { tensor[[i, i, i]] } else { 1.0 }) * h[(i + 1) % n] * x[i];
-    }
-    energy
-}
-
-#[test]
-fn energy_285_agrees() {
-    {
-        let model = Energy285::new(Energy285Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let h = parameters.array([3]);
-            let tensor = parameters.array([3, 3, 3]);
-            energy_285(x, h, tensor)
-        };
-        let sample = Sample::draw(&model, &function, 285);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy285::new(Energy285Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let h = parameters.array([1]);
-            let tensor = parameters.array([1, 1, 1]);
-            energy_285(x, h, tensor)
-        };
-        let sample = Sample::draw(&model, &function, 285);
         sample.energy();
         sample.param_gradient();
         sample.flips();

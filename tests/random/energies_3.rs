@@ -194,6 +194,151 @@ fn energy_303_agrees() {
 }
 
 #[energy_model]
+pub fn energy_304(
+    #[visible(spin)] x: ArrayView2<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[fixed] edges: &[(usize, usize)],
+    #[param(positive)] tensor: ArrayView3<f64>,
+) -> f64 {
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    for (e, &(a, b)) in edges.iter().enumerate() {
+        if a >= 1 {
+            energy -= x[[a - 1, x.ncols() - 1 - b]];
+        }
+    }
+    energy - sum(0..y.len(), |p| y[p] * tensor[[p, p, p]])
+}
+
+#[test]
+fn energy_304_agrees() {
+    {
+        let fixed = Energy304Fixed { edges: vec![(0, 0), (0, 1), (0, 2), (0, 2), (0, 2)] };
+        let model = Energy304::new(Energy304Shape { x: [1, 3], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 3]);
+            let y = state.array([1]);
+            let tensor = parameters.array([1, 1, 1]);
+            energy_304(x, y, &fixed.edges, tensor)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 304);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 304);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy304Fixed { edges: vec![] };
+        let model = Energy304::new(Energy304Shape { x: [1, 1], y: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([2]);
+            let tensor = parameters.array([2, 2, 2]);
+            energy_304(x, y, &fixed.edges, tensor)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 304);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 304);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_305(
+    #[visible(categorical(3))] x: ArrayView2<usize>,
+    #[latent(binary)] y: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let (rows, cols) = x.dim();
+    let mut energy: f64 = 0.0;
+    for i in (0..x.nrows() / 2).step_by(3) {
+        energy += 0.25 * x[[(i + 1) % x.dim().0, i % x.dim().1]] as f64;
+    }
+    energy - sum(0..y.dim().0, |p| sum(0..y.dim().1, |q| y[[p, q]] * h[q]))
+}
+
+#[test]
+fn energy_305_agrees() {
+    {
+        let model = Energy305::new(Energy305Shape { x: [1, 2], y_rows: 1, h: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1, 2]);
+            let y = state.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_305(x.view(), y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 305);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 305);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy305::new(Energy305Shape { x: [2, 1], y_rows: 2, h: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2, 1]);
+            let y = state.array([2, 1]);
+            let h = parameters.array([1]);
+            energy_305(x.view(), y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 305);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 305);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_308(
     #[fixed] rows: usize,
     #[fixed] cols: usize,
@@ -590,6 +735,63 @@ fn energy_320_agrees() {
 }
 
 #[energy_model]
+pub fn energy_322(
+    #[visible(positive)] x: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView2<f64>,
+    #[param(positive)] precision: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    let (rows, cols) = y.dim();
+    (0..x.len()).map(|i| x[i] * x[i].powi(4)).sum::<f64>() - (0..n).map(|p| -(precision[p] * x[p])).sum::<f64>() - (0..rows).map(|p| sum(0..y.dim().1, |q| y[[p, q]] * x[0])).sum::<f64>()
+}
+
+#[test]
+fn energy_322_agrees() {
+    {
+        let model = Energy322::new(Energy322Shape { x: [3], y_rows: 1, y_columns: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([1, 3]);
+            let precision = parameters.array([3]);
+            energy_322(x, y, precision)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 322);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 322);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy322::new(Energy322Shape { x: [2], y_rows: 1, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 1]);
+            let precision = parameters.array([2]);
+            energy_322(x, y, precision)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 322);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 322);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
 pub fn energy_324(
     #[visible(categorical(3))] x: ArrayView1<usize>,
     #[param(symmetric, shape = (x.len(), x))] j: ArrayView2<f64>,
@@ -630,6 +832,69 @@ fn energy_324_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_328(
+    #[fixed] rows: usize,
+    #[fixed] cols: usize,
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param] coupling: f64,
+    #[param] h: ArrayView1<f64>,
+    #[fixed] group: &[usize],
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { softplus(u * w) }
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    energy -= square((&y + coupling).dot(&h));
+    energy - sum(0..group.len(), |p| y[p] * (x[group[p]] - 0.5))
+}
+
+#[test]
+fn energy_328_agrees() {
+    {
+        let fixed = Energy328Fixed { rows: 2, cols: 3, group: vec![1, 4, 4] };
+        let model = Energy328::new(Energy328Shape { x: [6] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([6]);
+            let y = state.array([3]);
+            let coupling = parameters.number();
+            let h = parameters.array([3]);
+            energy_328(fixed.rows, fixed.cols, x, y, coupling, h, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 328);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // one term holds both `y[i]` and `y[i]`
+    }
+    {
+        let fixed = Energy328Fixed { rows: 1, cols: 1, group: vec![0, 0] };
+        let model = Energy328::new(Energy328Shape { x: [1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2]);
+            let coupling = parameters.number();
+            let h = parameters.array([2]);
+            energy_328(fixed.rows, fixed.cols, x, y, coupling, h, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 328);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // one term holds both `y[i]` and `y[i]`
     }
 }
 
@@ -1795,210 +2060,6 @@ fn energy_366_agrees() {
             energy_366(x, j, w)
         };
         let sample = Sample::draw(&model, &function, 366);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_367(
-    #[fixed] rows: usize,
-    #[fixed] cols: usize,
-    #[visible(real)] x: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(symmetric)] j: ArrayView2<f64>,
-    #[param] h: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    0.5 * sum(0..rows, |i| -(h[i] * (1.5 + square(x[group[i]] - j[[i, i]])).recip() * x[group[i]])) - (0..rows * cols).map(|p| -(0.5 * precision[p] * x[p].powi(2))).sum::<f64>()
-}
-
-#[test]
-fn energy_367_agrees() {
-    {
-        let fixed = Energy367Fixed { rows: 3, cols: 3, group: filled([3], vec![5, 0, 0]) };
-        let model = Energy367::new(Energy367Shape { x: [9] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([9]);
-            let j = parameters.array([3, 3]);
-            let h = parameters.array([3]);
-            let precision = parameters.array([9]);
-            energy_367(fixed.rows, fixed.cols, x, fixed.group.view(), j, h, precision)
-        };
-        let sample = Sample::draw(&model, &function, 367);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy367Fixed { rows: 1, cols: 2, group: filled([1], vec![1]) };
-        let model = Energy367::new(Energy367Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let j = parameters.array([1, 1]);
-            let h = parameters.array([1]);
-            let precision = parameters.array([2]);
-            energy_367(fixed.rows, fixed.cols, x, fixed.group.view(), j, h, precision)
-        };
-        let sample = Sample::draw(&model, &function, 367);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_368(
-    #[visible(spin)] x: ArrayView2<f64>,
-    #[param(shape = x.ncols())] h: ArrayView1<f64>,
-) -> f64 {
-    fn share(u: f64) -> f64 { 0.5 * u * 0.5 }
-    let (rows, cols) = x.dim();
-    let pair = (0..x.dim().0).rev().step_by(3).map(|i| h[i] * x[[i, (2 * i + 1) % x.shape()[1]]]).sum::<f64>();
-    -0.5
-}
-
-#[test]
-fn energy_368_agrees() {
-    {
-        let model = Energy368::new(Energy368Shape { x: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let h = parameters.array([2]);
-            energy_368(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 368);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy368::new(Energy368Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let h = parameters.array([1]);
-            energy_368(x, h)
-        };
-        let sample = Sample::draw(&model, &function, 368);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_369(
-    #[visible(count(2))] x: ArrayView1<usize>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param(symmetric, shape = (x, x))] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n {
-        let mut t: f64 = 0.0;
-        for k in 0..i {
-            t += (if k > 1 { x[(2 * i + 1) % n] as f64 } else { k as f64 }) * x[group[i]] as f64;
-        }
-        energy += j[[i, i]] * x[i] as f64 / 2.0;
-    }
-    energy
-}
-
-#[test]
-fn energy_369_agrees() {
-    {
-        let fixed = Energy369Fixed { group: filled([2], vec![0, 1]) };
-        let model = Energy369::new(Energy369Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2]);
-            let j = parameters.array([2, 2]);
-            energy_369(x.view(), fixed.group.view(), j)
-        };
-        let sample = Sample::draw(&model, &function, 369);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy369Fixed { group: filled([1], vec![0]) };
-        let model = Energy369::new(Energy369Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1]);
-            let j = parameters.array([1, 1]);
-            energy_369(x.view(), fixed.group.view(), j)
-        };
-        let sample = Sample::draw(&model, &function, 369);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_372(
-    #[visible(categorical)] x: ArrayView1<usize>,
-    #[param] score: ArrayView1<f64>,
-    #[param] coupling: f64,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n {
-        energy -= coupling * x[i] as f64;
-    }
-    energy - sum(0..x.len(), |p| score[x[p]])
-}
-
-#[test]
-fn energy_372_agrees() {
-    {
-        let model = Energy372::new(Energy372Shape { x: [3], score: 2 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([3]);
-            let score = parameters.array([2]);
-            let coupling = parameters.number();
-            energy_372(x.view(), score, coupling)
-        };
-        let sample = Sample::draw(&model, &function, 372);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy372::new(Energy372Shape { x: [1], score: 1 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1]);
-            let score = parameters.array([1]);
-            let coupling = parameters.number();
-            energy_372(x.view(), score, coupling)
-        };
-        let sample = Sample::draw(&model, &function, 372);
         sample.energy();
         sample.param_gradient();
         sample.flips();

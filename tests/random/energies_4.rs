@@ -49,6 +49,78 @@ fn energy_402_agrees() {
 }
 
 #[energy_model]
+pub fn energy_403(
+    #[visible(spin)] x: ArrayView2<f64>,
+    #[latent(categorical(3))] y: ArrayView1<usize>,
+    #[fixed] distance: ArrayView2<f64>,
+    #[param(shape = 3)] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { 0.5 * u * w }
+    fn more(u: f64) -> f64 { share(u, 1.0) + u }
+    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
+    let n = y.len();
+    -(&x * &distance).sum() - (0..n).map(|p| h[y[p]] * y[p] as f64).sum::<f64>()
+}
+
+#[test]
+fn energy_403_agrees() {
+    {
+        let fixed = Energy403Fixed { distance: filled([1, 1], vec![-0.5890429722329404]) };
+        let model = Energy403::new(Energy403Shape { x: [1, 1], y: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.codes([2]);
+            let h = parameters.array([3]);
+            energy_403(x, y.view(), fixed.distance.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 403);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 403);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy403Fixed { distance: filled([1, 2], vec![-1.2737047825167356, -0.5239024392942365]) };
+        let model = Energy403::new(Energy403Shape { x: [1, 2], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 2]);
+            let y = state.codes([1]);
+            let h = parameters.array([3]);
+            energy_403(x, y.view(), fixed.distance.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 403);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 403);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_405(
     #[visible(categorical)] x: ArrayView1<usize>,
     #[param] score: ArrayView1<f64>,
@@ -441,6 +513,81 @@ fn energy_416_agrees() {
 }
 
 #[energy_model]
+pub fn energy_417(
+    #[visible(categorical(3))] x: ArrayView1<usize>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..n {
+        if i + 1 < n {
+            energy -= (x[i + 1] as f64).abs();
+        }
+    }
+    energy - (0..y.len()).map(|p| y[p] * x[group[p]] as f64 * j[[p, p]]).sum::<f64>()
+}
+
+#[test]
+fn energy_417_agrees() {
+    {
+        let fixed = Energy417Fixed { group: filled([3], vec![1, 2, 2]) };
+        let model = Energy417::new(Energy417Shape { x: [3] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let y = state.array([3]);
+            let j = parameters.array([3, 3]);
+            energy_417(x.view(), y, fixed.group.view(), j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 417);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 417);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let fixed = Energy417Fixed { group: filled([1], vec![0]) };
+        let model = Energy417::new(Energy417Shape { x: [1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            energy_417(x.view(), y, fixed.group.view(), j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 417);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 417);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_420(
     #[visible(real)] x: ArrayView3<f64>,
     #[param(positive)] precision: ArrayView3<f64>,
@@ -658,6 +805,76 @@ fn energy_426_agrees() {
             energy_426(x, j)
         };
         let sample = Sample::draw(&model, &function, 426);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_427(
+    #[visible(binary)] x: ArrayView2<f64>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[param] coupling: f64,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { (u - w).cos() * 0.3 }
+    let (rows, cols) = x.dim();
+    coupling * sum(1..rows, |i| x[[i, i % cols]] * x[[i, cols - 1]].tanh()) - sum(0..y.len(), |p| y[p] * (x[[p % rows, p % x.dim().1]] - h[p]))
+}
+
+#[test]
+fn energy_427_agrees() {
+    {
+        let model = Energy427::new(Energy427Shape { x: [2, 2], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let y = state.array([1]);
+            let coupling = parameters.number();
+            let h = parameters.array([1]);
+            energy_427(x, y, coupling, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 427);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 427);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy427::new(Energy427Shape { x: [1, 1], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([2]);
+            let coupling = parameters.number();
+            let h = parameters.array([2]);
+            energy_427(x, y, coupling, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 427);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 427);
         sample.energy();
         sample.param_gradient();
         sample.flips();
@@ -1499,6 +1716,77 @@ fn energy_463_agrees() {
 }
 
 #[energy_model]
+pub fn energy_465(
+    #[visible(categorical)] x: ArrayView1<usize>,
+    #[param(shape = score)] score: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[param] coupling: f64,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    energy -= coupling * x.mapv(|code| code as f64).mapv(|u| u * u.tanh()).sum();
+    energy - sum(0..x.len(), |p| score[x[p]]) - sum(0..y.len(), |p| y[p] * x[p % n] as f64)
+}
+
+#[test]
+fn energy_465_agrees() {
+    {
+        let model = Energy465::new(Energy465Shape { x: [3], score: 3, y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([3]);
+            let y = state.array([2]);
+            let score = parameters.array([3]);
+            let coupling = parameters.number();
+            energy_465(x.view(), score, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 465);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 465);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy465::new(Energy465Shape { x: [2], score: 1, y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.codes([2]);
+            let y = state.array([1]);
+            let score = parameters.array([1]);
+            let coupling = parameters.number();
+            energy_465(x.view(), score, y, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 465);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 465);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_466(
     #[visible(categorical)] x: ArrayView2<usize>,
     #[param(shape = score)] score: ArrayView1<f64>,
@@ -1743,201 +2031,5 @@ fn energy_470_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_471(
-    #[visible(interval(0.5, 1.5))] x: ArrayView1<f64>,
-    #[visible(real)] y: ArrayView1<f64>,
-    #[param(zero_diagonal, shape = (y.len(), y))] j: ArrayView2<f64>,
-) -> f64 {
-    let u = j.t().dot(&x.mapv(square));
-    let pair = (0..x.len()).map(|i| x[y.len() - 1 - i] / 2.0).sum::<f64>();
-    -(0..x.len()).filter(|&i| i > 2).map(|i| y[i] * x[i] * y[y.len() - 1 - i]).sum::<f64>()
-}
-
-#[test]
-fn energy_471_agrees() {
-    {
-        let model = Energy471::new(Energy471Shape { x: [4], y: [4] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([4]);
-            let y = state.array([4]);
-            let j = parameters.array([4, 4]);
-            energy_471(x, y, j)
-        };
-        let sample = Sample::draw(&model, &function, 471);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy471::new(Energy471Shape { x: [1], y: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let y = state.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_471(x, y, j)
-        };
-        let sample = Sample::draw(&model, &function, 471);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_472(
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-    #[given] given: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    energy -= (0..n).map(|i| 2.0 * (1.0 + square(x[i] - given[i] * x[i])).ln() * x[i] * h[i]).sum::<f64>();
-    energy - (0.5 * &x).mapv(|u| 0.5 * u.powi(2)).sum() - (0..x.len()).map(|p| -(0.5 * precision[p] * x[p].powi(2))).sum::<f64>()
-}
-
-#[test]
-fn energy_472_agrees() {
-    {
-        let model = Energy472::new(Energy472Shape { x: [2], given: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            let given = state.array([2]);
-            let precision = parameters.array([2]);
-            energy_472(x, h, given, precision)
-        };
-        let sample = Sample::draw(&model, &function, 472);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy472::new(Energy472Shape { x: [2], given: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            let given = state.array([2]);
-            let precision = parameters.array([2]);
-            energy_472(x, h, given, precision)
-        };
-        let sample = Sample::draw(&model, &function, 472);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_473(
-    #[visible(count(2))] x: ArrayView2<usize>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    fn share(u: f64, w: f64) -> f64 { u.tanh() + w }
-    let (rows, cols) = x.dim();
-    let mut energy: f64 = 0.0;
-    for i in 0..rows {
-        for k in 0..rows {
-            if k < 1 {
-                energy += h[x.sum()] * x[[k, k % x.shape()[1]]] as f64;
-            }
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_473_agrees() {
-    {
-        let model = Energy473::new(Energy473Shape { x: [2, 3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2, 3]);
-            let h = parameters.array([13]);
-            energy_473(x.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 473);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy473::new(Energy473Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1, 1]);
-            let h = parameters.array([3]);
-            energy_473(x.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 473);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_474(
-    #[visible(angle)] x: ArrayView1<f64>,
-    #[visible(categorical(2))] y: ArrayView2<usize>,
-    #[fixed] distance: ArrayView1<f64>,
-    #[param] c: ArrayView1<f64>,
-    #[param] j: ArrayView2<f64>,
-) -> f64 {
-    let n = x.len();
-    let (rows, cols) = y.dim();
-    let u = j.dot(&(&x - &distance)) + &c;
-    y.mapv(|code| code as f64).sum()
-}
-
-#[test]
-fn energy_474_agrees() {
-    {
-        let fixed = Energy474Fixed { distance: filled([3], vec![0.6419681371534396, -0.12961035999379988, -0.40830921395076003]) };
-        let model = Energy474::new(Energy474Shape { x: [3], y: [2, 2], c: 1 }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let y = state.codes([2, 2]);
-            let c = parameters.array([1]);
-            let j = parameters.array([1, 3]);
-            energy_474(x, y.view(), fixed.distance.view(), c, j)
-        };
-        let sample = Sample::draw(&model, &function, 474);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy474Fixed { distance: filled([2], vec![-0.4228840047570195, 1.138135662461913]) };
-        let model = Energy474::new(Energy474Shape { x: [2], y: [1, 2], c: 0 }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let y = state.codes([1, 2]);
-            let c = parameters.array([0]);
-            let j = parameters.array([0, 2]);
-            energy_474(x, y.view(), fixed.distance.view(), c, j)
-        };
-        let sample = Sample::draw(&model, &function, 474);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
     }
 }

@@ -212,6 +212,80 @@ fn energy_505_agrees() {
 }
 
 #[energy_model]
+pub fn energy_506(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let (rows, cols) = y.dim();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        for k in 0..x.len() {
+            if i <= 2 {
+                energy -= -(x[(k + 1) % x.len()] * i as f64);
+            }
+        }
+    }
+    energy - sum(0..rows, |p| (0..cols).map(|q| y[[p, q]] * h[p]).sum::<f64>())
+}
+
+#[test]
+fn energy_506_agrees() {
+    {
+        let model = Energy506::new(Energy506Shape { x: [3], h: 2, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([2, 1]);
+            let h = parameters.array([2]);
+            energy_506(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 506);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 506);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy506::new(Energy506Shape { x: [2], h: 1, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_506(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 506);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 506);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_508(
     #[visible(binary)] x: ArrayView1<f64>,
     #[param(shape = 3)] h: ArrayView1<f64>,
@@ -601,6 +675,60 @@ fn energy_518_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_519(
+    #[visible(real)] x: ArrayView1<f64>,
+    #[latent(positive)] y: ArrayView1<f64>,
+    #[param(positive)] h: ArrayView1<f64>,
+    #[fixed] group: ArrayView1<usize>,
+    #[param] b: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64, w: f64) -> f64 { softplus(u * w) }
+    fn more(u: f64) -> f64 { share(u, 1.0) + u }
+    let n = x.len();
+    -(&x - &h).dot(&x.mapv(|u| u * u.tanh())) - (0..y.len()).map(|p| y[p] * (x[group[p]] * b[p] + x[p % n])).sum::<f64>()
+}
+
+#[test]
+fn energy_519_agrees() {
+    {
+        let fixed = Energy519Fixed { group: filled([2], vec![3, 3]) };
+        let model = Energy519::new(Energy519Shape { x: [4] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([2]);
+            let h = parameters.array([4]);
+            let b = parameters.array([2]);
+            energy_519(x, y, h, fixed.group.view(), b)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 519);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `positive`, as `y`, are not summed out
+    }
+    {
+        let fixed = Energy519Fixed { group: filled([2], vec![1, 0]) };
+        let model = Energy519::new(Energy519Shape { x: [2] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([2]);
+            let h = parameters.array([2]);
+            let b = parameters.array([2]);
+            energy_519(x, y, h, fixed.group.view(), b)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 519);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `positive`, as `y`, are not summed out
     }
 }
 
@@ -1860,112 +1988,5 @@ fn energy_557_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_561(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[visible(positive)] y: ArrayView1<f64>,
-    #[param(shape = y)] h: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-    #[param(positive)] rate: ArrayView1<f64>,
-) -> f64 {
-    fn share(u: f64, w: f64) -> f64 { square(u) - w }
-    let n = x.len();
-    let n2 = y.len();
-    let u = 0.5 * &y;
-    0.5 * (-&u).dot(&h) - sum(0..n2, |p| -(precision[p] * y[p]) + rate[p] * y[p].ln())
-}
-
-#[test]
-fn energy_561_agrees() {
-    {
-        let model = Energy561::new(Energy561Shape { x: [3], y: [4] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let y = state.array([4]);
-            let h = parameters.array([4]);
-            let precision = parameters.array([4]);
-            let rate = parameters.array([4]);
-            energy_561(x, y, h, precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 561);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let model = Energy561::new(Energy561Shape { x: [1], y: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let y = state.array([2]);
-            let h = parameters.array([2]);
-            let precision = parameters.array([2]);
-            let rate = parameters.array([2]);
-            energy_561(x, y, h, precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 561);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_562(
-    #[visible(binary)] x: ArrayView1<f64>,
-    #[param(positive, shape = x.len())] h: ArrayView1<f64>,
-    #[param] coupling: f64,
-) -> f64 {
-    fn share(u: f64, w: f64) -> f64 { square(u) - w }
-    fn more(u: f64) -> f64 { share(u, 1.0) + u }
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..n / 2 {
-        energy -= (if i % 2 == 0 { h[i] } else { 1.0 }) * x[i / 2];
-    }
-    energy - 0.5 * (&x * coupling).dot(&h)
-}
-
-#[test]
-fn energy_562_agrees() {
-    {
-        let model = Energy562::new(Energy562Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            let coupling = parameters.number();
-            energy_562(x, h, coupling)
-        };
-        let sample = Sample::draw(&model, &function, 562);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy562::new(Energy562Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let h = parameters.array([1]);
-            let coupling = parameters.number();
-            energy_562(x, h, coupling)
-        };
-        let sample = Sample::draw(&model, &function, 562);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
     }
 }

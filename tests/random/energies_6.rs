@@ -432,6 +432,131 @@ fn energy_619_agrees() {
 }
 
 #[energy_model]
+pub fn energy_621(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView1<f64>,
+    #[given] given: ArrayView2<f64>,
+    #[param] h: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..x.len() {
+        if i + 1 < n {
+            energy += -(softplus(x[i] + given[[i, i]]) * x[i + 1]);
+        }
+    }
+    energy - (0..y.len()).map(|p| y[p] * (x[p % n] - h[p])).sum::<f64>()
+}
+
+#[test]
+fn energy_621_agrees() {
+    {
+        let model = Energy621::new(Energy621Shape { x: [3], given: [3, 3], y: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.array([3]);
+            let given = state.array([3, 3]);
+            let h = parameters.array([3]);
+            energy_621(x, y, given, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 621);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 621);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy621::new(Energy621Shape { x: [1], given: [1, 1], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2]);
+            let given = state.array([1, 1]);
+            let h = parameters.array([2]);
+            energy_621(x, y, given, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 621);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 621);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_625(
+    #[visible(angle)] x: ArrayView1<f64>,
+    #[latent(positive)] y: ArrayView1<f64>,
+    #[param] h: ArrayView1<f64>,
+    #[fixed] group: &[usize],
+) -> f64 {
+    let n = y.len();
+    let u = x.mapv(|u| u * u.tanh());
+    sum(0..x.len(), |i| x[(i + x.len() - 1) % x.len()] * h[i]) - sum(0..group.len(), |p| y[p] * x[x.len() - 1] * x[group[p]])
+}
+
+#[test]
+fn energy_625_agrees() {
+    {
+        let fixed = Energy625Fixed { group: vec![3, 3, 0] };
+        let model = Energy625::new(Energy625Shape { x: [4] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([3]);
+            let h = parameters.array([4]);
+            energy_625(x, y, h, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 625);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `positive`, as `y`, are not summed out
+    }
+    {
+        let fixed = Energy625Fixed { group: vec![0] };
+        let model = Energy625::new(Energy625Shape { x: [1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_625(x, y, h, &fixed.group)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 625);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+        // hidden sites with values in `positive`, as `y`, are not summed out
+    }
+}
+
+#[energy_model]
 pub fn energy_628(
     #[visible(positive)] x: ArrayView1<f64>,
     #[visible(spin)] y: ArrayView1<f64>,
@@ -473,6 +598,128 @@ fn energy_628_agrees() {
         sample.energy();
         sample.param_gradient();
         sample.flips();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_631(
+    #[visible(positive)] x: ArrayView1<f64>,
+    #[latent(binary)] y: ArrayView2<f64>,
+    #[param] coupling: f64,
+    #[fixed] group: ArrayView1<usize>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    for i in (0..x.len()).rev() {
+        energy += x[(i + x.len() - 1) % x.len()] * coupling / 2.0;
+    }
+    energy - sum(0..y.shape()[0], |p| sum(0..y.ncols(), |q| y[[p, q]] * x[group[q]]))
+}
+
+#[test]
+fn energy_631_agrees() {
+    {
+        let fixed = Energy631Fixed { group: filled([3], vec![1, 1, 0]) };
+        let model = Energy631::new(Energy631Shape { x: [2], y_rows: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 3]);
+            let coupling = parameters.number();
+            energy_631(x, y, coupling, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 631);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 631);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let fixed = Energy631Fixed { group: filled([1], vec![0]) };
+        let model = Energy631::new(Energy631Shape { x: [1], y_rows: 2 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([2, 1]);
+            let coupling = parameters.number();
+            energy_631(x, y, coupling, fixed.group.view())
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 631);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 631);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
+pub fn energy_632(
+    #[visible(unit)] x: ArrayView3<f64>,
+    #[latent(categorical(3))] y: ArrayView2<usize>,
+    #[fixed] mask: ArrayView2<f64>,
+    #[param(shape = 3)] h: ArrayView1<f64>,
+) -> f64 {
+    let (planes, rows, cols) = x.dim();
+    let (rows2, cols2) = y.dim();
+    (y.mapv(|code| code as f64) * &mask).sum() - sum(0..y.dim().0, |p| sum(0..cols2, |q| h[y[[p, q]]] * q as f64 / (cols2 as f64)))
+}
+
+#[test]
+fn energy_632_agrees() {
+    {
+        let fixed = Energy632Fixed { mask: filled([2, 1], vec![0.0, 0.0]) };
+        let model = Energy632::new(Energy632Shape { x: [1, 1, 3] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1, 3]);
+            let y = state.codes([2, 1]);
+            let h = parameters.array([3]);
+            energy_632(x, y.view(), fixed.mask.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 632);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 632);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let fixed = Energy632Fixed { mask: filled([1, 1], vec![1.0]) };
+        let model = Energy632::new(Energy632Shape { x: [1, 1, 1] }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1, 1]);
+            let y = state.codes([1, 1]);
+            let h = parameters.array([3]);
+            energy_632(x, y.view(), fixed.mask.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 632);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 632);
+        sample.energy();
+        sample.param_gradient();
         sample.continuous();
     }
 }
@@ -525,6 +772,68 @@ fn energy_635_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_636(
+    #[visible(interval(-1.0, 2.0))] x: ArrayView1<f64>,
+    #[latent(spin)] y: ArrayView2<f64>,
+    #[param(shape = y.nrows())] h: ArrayView1<f64>,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    for i in 0..n {
+        for k in 1..n {
+            energy += 0.25 * square(x[(k + 1) % n] + x[(i + 1) % x.len()] * x[k]) * x[i];
+        }
+    }
+    energy - sum(0..y.shape()[0], |p| sum(0..y.shape()[1], |q| y[[p, q]] * h[p]))
+}
+
+#[test]
+fn energy_636_agrees() {
+    {
+        let model = Energy636::new(Energy636Shape { x: [1], h: 3, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([3, 1]);
+            let h = parameters.array([3]);
+            energy_636(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 636);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 636);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy636::new(Energy636Shape { x: [2], h: 1, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_636(x, y, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 636);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 636);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
     }
 }
 
@@ -1144,6 +1453,70 @@ fn energy_657_agrees() {
 }
 
 #[energy_model]
+pub fn energy_658(
+    #[visible(unit)] x: ArrayView1<f64>,
+    #[latent(count(2))] y: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+    #[param(shape = 3)] b: ArrayView1<f64>,
+    #[param] alpha: ArrayView1<f64>,
+) -> f64 {
+    fn share(u: f64) -> f64 { softplus(u * 0.5) }
+    fn more(u: f64) -> f64 { share(u) + u }
+    let n = y.len();
+    x.dot(&h) - (0..n).map(|p| b[y[p]] * alpha[p]).sum::<f64>()
+}
+
+#[test]
+fn energy_658_agrees() {
+    {
+        let model = Energy658::new(Energy658Shape { x: [3], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.codes([2]);
+            let h = parameters.array([3]);
+            let b = parameters.array([3]);
+            let alpha = parameters.array([2]);
+            energy_658(x, y.view(), h, b, alpha)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 658);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 658);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+    {
+        let model = Energy658::new(Energy658Shape { x: [1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.codes([1]);
+            let h = parameters.array([1]);
+            let b = parameters.array([3]);
+            let alpha = parameters.array([1]);
+            energy_658(x, y.view(), h, b, alpha)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 658);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 658);
+        sample.energy();
+        sample.param_gradient();
+        sample.continuous();
+    }
+}
+
+#[energy_model]
 pub fn energy_660(
     #[visible(categorical)] x: ArrayView2<usize>,
     #[param(shape = score)] score: ArrayView1<f64>,
@@ -1624,308 +1997,5 @@ fn energy_677_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_679(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[visible(categorical(3))] y: ArrayView1<usize>,
-    #[param] j: ArrayView2<f64>,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let n = y.len();
-    let pair = (0..cols).map(|i| 0.5 * (y[(i + 2) % x.ncols()] as f64 + x[[i, (2 * i + 1) % rows]]) * y[(i + 2) % y.len()] as f64 * (if i + 1 < n { x[[(i + i) % n, i + 1]] } else { x[[(i + 1) % cols, i]] })).sum::<f64>();
-    -(&x * &j).sum()
-}
-
-#[test]
-fn energy_679_agrees() {
-    {
-        let model = Energy679::new(Energy679Shape { x: [2, 2], y: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let y = state.codes([2]);
-            let j = parameters.array([2, 2]);
-            energy_679(x, y.view(), j)
-        };
-        let sample = Sample::draw(&model, &function, 679);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy679::new(Energy679Shape { x: [2, 2], y: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let y = state.codes([2]);
-            let j = parameters.array([2, 2]);
-            energy_679(x, y.view(), j)
-        };
-        let sample = Sample::draw(&model, &function, 679);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_680(
-    #[visible(count(1))] x: ArrayView1<usize>,
-    #[param(symmetric, positive, shape = (x.len(), x.len()))] j: ArrayView2<f64>,
-    #[param(shape = c)] c: ArrayView1<f64>,
-    #[param(shape = (x, c))] w: ArrayView2<f64>,
-) -> f64 {
-    fn share(u: f64) -> f64 { u.tanh() + 0.5 }
-    (w.t().dot(&j.t().dot(&x.mapv(|code| code as f64))) + &c).dot(&c)
-}
-
-#[test]
-fn energy_680_agrees() {
-    {
-        let model = Energy680::new(Energy680Shape { x: [2], c: 3 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2]);
-            let j = parameters.array([2, 2]);
-            let c = parameters.array([3]);
-            let w = parameters.array([2, 3]);
-            energy_680(x.view(), j, c, w)
-        };
-        let sample = Sample::draw(&model, &function, 680);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy680::new(Energy680Shape { x: [1], c: 2 }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([1]);
-            let j = parameters.array([1, 1]);
-            let c = parameters.array([2]);
-            let w = parameters.array([1, 2]);
-            energy_680(x.view(), j, c, w)
-        };
-        let sample = Sample::draw(&model, &function, 680);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: `x` is count
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_688(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(symmetric, positive)] j: ArrayView2<f64>,
-) -> f64 {
-    let mut energy: f64 = 0.0;
-    for i in (0..x.len()).rev() {
-        energy += 2.0 * j[[i, i]] * x[i] * x[i];
-    }
-    energy
-}
-
-#[test]
-fn energy_688_agrees() {
-    {
-        let model = Energy688::new(Energy688Shape { x: [3] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([3]);
-            let j = parameters.array([3, 3]);
-            energy_688(x, j)
-        };
-        let sample = Sample::draw(&model, &function, 688);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy688::new(Energy688Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let j = parameters.array([1, 1]);
-            energy_688(x, j)
-        };
-        let sample = Sample::draw(&model, &function, 688);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_689(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[param(symmetric, shape = (x.nrows(), x.ncols()))] j: ArrayView2<f64>,
-) -> f64 {
-    fn wrap(at: usize, end: usize) -> usize { (at + 1) % end }
-    let (rows, cols) = x.dim();
-    let mut energy: f64 = 0.0;
-    for i in 0..rows {
-        if !(i > 2) {
-            energy += j[[i, i / 2]] * x[[(i + 1) % x.nrows(), i]];
-        }
-    }
-    energy
-}
-
-#[test]
-fn energy_689_agrees() {
-    {
-        let model = Energy689::new(Energy689Shape { x: [2, 2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let j = parameters.array([2, 2]);
-            energy_689(x, j)
-        };
-        let sample = Sample::draw(&model, &function, 689);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let model = Energy689::new(Energy689Shape { x: [1, 1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let j = parameters.array([1, 1]);
-            energy_689(x, j)
-        };
-        let sample = Sample::draw(&model, &function, 689);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_691(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(positive, shape = x.len())] h: ArrayView1<f64>,
-    #[param(symmetric, zero_diagonal)] j: ArrayView2<f64>,
-    #[param] tensor: ArrayView3<f64>,
-    #[param] tensor2: ArrayView3<f64>,
-) -> f64 {
-    let n = x.len();
-    (0..n).map(|i| x[i].powi(4) * tensor2[[i, i, i]] / (1.0 + square(x[i / 2] - h[(i + 1) % x.len()] * j[[i, i]] + tensor[[i, i, i]])) * x[i]).sum::<f64>()
-}
-
-#[test]
-fn energy_691_agrees() {
-    {
-        let model = Energy691::new(Energy691Shape { x: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            let j = parameters.array([2, 2]);
-            let tensor = parameters.array([2, 2, 2]);
-            let tensor2 = parameters.array([2, 2, 2]);
-            energy_691(x, h, j, tensor, tensor2)
-        };
-        let sample = Sample::draw(&model, &function, 691);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
-        // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
-    }
-    {
-        let model = Energy691::new(Energy691Shape { x: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let h = parameters.array([1]);
-            let j = parameters.array([1, 1]);
-            let tensor = parameters.array([1, 1, 1]);
-            let tensor2 = parameters.array([1, 1, 1]);
-            energy_691(x, h, j, tensor, tensor2)
-        };
-        let sample = Sample::draw(&model, &function, 691);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        // no ratio_matching: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
-        // no minimum_probability_flow: the formula of the objective has more terms than can be written out, as products of sums are multiplied out
-    }
-}
-
-#[energy_model]
-pub fn energy_692(
-    #[visible(count(3))] x: ArrayView1<usize>,
-    #[visible(real)] y: ArrayView1<f64>,
-    #[fixed] group: ArrayView1<usize>,
-    #[param] h: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let pair = (0..y.len()).filter(|&i| i == 0).map(|i| (x[i % n] as f64 + h[x[group[i]]]) * x[group[i]] as f64).sum::<f64>();
-    -(0..y.len()).map(|i| (0..x.len()).step_by(3).map(|k| -(pair * y[i])).sum::<f64>() * pair).sum::<f64>()
-}
-
-#[test]
-fn energy_692_agrees() {
-    {
-        let fixed = Energy692Fixed { group: filled([4], vec![1, 3, 2, 1]) };
-        let model = Energy692::new(Energy692Shape { x: [4], y: [4] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([4]);
-            let y = state.array([4]);
-            let h = parameters.array([4]);
-            energy_692(x.view(), y, fixed.group.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 692);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy692Fixed { group: filled([1], vec![0]) };
-        let model = Energy692::new(Energy692Shape { x: [2], y: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.codes([2]);
-            let y = state.array([1]);
-            let h = parameters.array([4]);
-            energy_692(x.view(), y, fixed.group.view(), h)
-        };
-        let sample = Sample::draw(&model, &function, 692);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
     }
 }

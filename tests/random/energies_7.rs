@@ -103,6 +103,78 @@ fn energy_702_agrees() {
 }
 
 #[energy_model]
+pub fn energy_704(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(categorical(2))] y: ArrayView1<usize>,
+    #[param] h: ArrayView1<f64>,
+    #[param(shape = 2)] b: ArrayView1<f64>,
+    #[param(symmetric, positive)] j: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    (0.5 * &x).dot(&h) - sum(0..y.len(), |p| b[y[p]] * j[[p, p]])
+}
+
+#[test]
+fn energy_704_agrees() {
+    {
+        let model = Energy704::new(Energy704Shape { x: [3], y: 3 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.codes([3]);
+            let h = parameters.array([3]);
+            let b = parameters.array([2]);
+            let j = parameters.array([3, 3]);
+            energy_704(x, y.view(), h, b, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 704);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 704);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy704::new(Energy704Shape { x: [1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.codes([1]);
+            let h = parameters.array([1]);
+            let b = parameters.array([2]);
+            let j = parameters.array([1, 1]);
+            energy_704(x, y.view(), h, b, j)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 704);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 704);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
 pub fn energy_705(
     #[visible(spin)] x: ArrayView1<f64>,
     #[param(shape = x)] h: ArrayView1<f64>,
@@ -140,6 +212,80 @@ fn energy_705_agrees() {
             energy_705(x, h)
         };
         let sample = Sample::draw(&model, &function, 705);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_706(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(categorical(3))] y: ArrayView1<usize>,
+    #[param(positive)] h: ArrayView1<f64>,
+    #[param(positive, shape = 3)] b: ArrayView1<f64>,
+    #[param(positive)] coupling: f64,
+) -> f64 {
+    let n = x.len();
+    let mut energy: f64 = 0.0;
+    energy -= 0.5 * (-&x).dot(&h);
+    energy - sum(0..y.len(), |p| b[y[p]] * coupling)
+}
+
+#[test]
+fn energy_706_agrees() {
+    {
+        let model = Energy706::new(Energy706Shape { x: [3], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([3]);
+            let y = state.codes([2]);
+            let h = parameters.array([3]);
+            let b = parameters.array([3]);
+            let coupling = parameters.number();
+            energy_706(x, y.view(), h, b, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 706);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 706);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy706::new(Energy706Shape { x: [1], y: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.codes([1]);
+            let h = parameters.array([1]);
+            let b = parameters.array([3]);
+            let coupling = parameters.number();
+            energy_706(x, y.view(), h, b, coupling)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 706);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 706);
         sample.energy();
         sample.param_gradient();
         sample.flips();
@@ -242,6 +388,72 @@ fn energy_708_agrees() {
             energy_708(x.view(), j)
         };
         let sample = Sample::draw(&model, &function, 708);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_712(
+    #[visible(binary)] x: ArrayView2<f64>,
+    #[latent(categorical(2))] y: ArrayView1<usize>,
+    #[param(shape = 2)] h: ArrayView1<f64>,
+) -> f64 {
+    let n = y.len();
+    -(0.5 * 0.5) - sum(0..n, |p| h[y[p]] * x[[p % x.nrows(), p % x.dim().1]])
+}
+
+#[test]
+fn energy_712_agrees() {
+    {
+        let model = Energy712::new(Energy712Shape { x: [1, 1], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.codes([2]);
+            let h = parameters.array([2]);
+            energy_712(x, y.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 712);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 712);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.pseudolikelihood();
+        sample.ratio_matching();
+        sample.minimum_probability_flow();
+    }
+    {
+        let model = Energy712::new(Energy712Shape { x: [1, 1], y: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.codes([2]);
+            let h = parameters.array([2]);
+            energy_712(x, y.view(), h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 712);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        let summed = Summed { joint: &joint, function: &function };
+        let sample = Sample::summed(&model, &summed, 712);
         sample.energy();
         sample.param_gradient();
         sample.flips();
@@ -571,6 +783,69 @@ fn energy_722_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
+    }
+}
+
+#[energy_model]
+pub fn energy_723(
+    #[visible(binary)] x: ArrayView2<f64>,
+    #[latent(spin)] y: ArrayView1<f64>,
+    #[param(zero_diagonal, shape = (y, y))] j: ArrayView2<f64>,
+    #[param] c: ArrayView1<f64>,
+    #[param(shape = (c, y.len()))] w: ArrayView2<f64>,
+    #[param(shape = c)] h: ArrayView1<f64>,
+) -> f64 {
+    let n = y.len();
+    let mut energy: f64 = 0.0;
+    energy -= (w.dot(&j.t().dot(&y)) + &c).dot(&h);
+    energy - sum(0..n, |p| y[p] * y[(p + 1) % y.len()])
+}
+
+#[test]
+fn energy_723_agrees() {
+    {
+        let model = Energy723::new(Energy723Shape { x: [1, 1], y: 1, c: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1, 1]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let c = parameters.array([1]);
+            let w = parameters.array([1, 1]);
+            let h = parameters.array([1]);
+            energy_723(x, y, j, c, w, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 723);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // one term holds both `y[p]` and `y[(p + 1) mod n_y]`
+    }
+    {
+        let model = Energy723::new(Energy723Shape { x: [2, 2], y: 1, c: 2 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2, 2]);
+            let y = state.array([1]);
+            let j = parameters.array([1, 1]);
+            let c = parameters.array([2]);
+            let w = parameters.array([2, 1]);
+            let h = parameters.array([2]);
+            energy_723(x, y, j, c, w, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 723);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        // no pseudolikelihood: `y` is hidden and not summed out
+        // no ratio_matching: `y` is hidden and not summed out
+        // no minimum_probability_flow: `y` is hidden and not summed out
+        // one term holds both `y[p]` and `y[(p + 1) mod n_y]`
     }
 }
 
@@ -1068,6 +1343,61 @@ fn energy_743_agrees() {
 }
 
 #[energy_model]
+pub fn energy_744(
+    #[visible(spin)] x: ArrayView1<f64>,
+    #[latent(interval(0.0, 1.0))] y: ArrayView1<f64>,
+    #[fixed] edges: &[(usize, usize)],
+    #[param(shape = y)] h: ArrayView1<f64>,
+) -> f64 {
+    let mut energy: f64 = 0.0;
+    for (e, &(a, b)) in edges.iter().enumerate() {
+        let next = (b + 1) % x.len();
+        energy += x[b] / 2.0;
+    }
+    energy - sum(0..y.len(), |p| y[p] * h[p])
+}
+
+#[test]
+fn energy_744_agrees() {
+    {
+        let fixed = Energy744Fixed { edges: vec![(0, 0), (3, 3), (2, 3), (2, 0), (2, 0)] };
+        let model = Energy744::new(Energy744Shape { x: [4], y: 3 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([4]);
+            let y = state.array([3]);
+            let h = parameters.array([3]);
+            energy_744(x, y, &fixed.edges, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 744);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
+    }
+    {
+        let fixed = Energy744Fixed { edges: vec![(0, 0), (0, 0)] };
+        let model = Energy744::new(Energy744Shape { x: [1], y: 1 }, fixed.clone()).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([1]);
+            let y = state.array([1]);
+            let h = parameters.array([1]);
+            energy_744(x, y, &fixed.edges, h)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 744);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // hidden sites with values in `interval`, as `y`, are not summed out
+    }
+}
+
+#[energy_model]
 pub fn energy_745(
     #[visible(real)] x: ArrayView1<f64>,
     #[given] given: ArrayView2<f64>,
@@ -1401,6 +1731,57 @@ fn energy_760_agrees() {
 }
 
 #[energy_model]
+pub fn energy_762(
+    #[visible(binary)] x: ArrayView1<f64>,
+    #[latent(real)] y: ArrayView2<f64>,
+    #[param(positive)] precision: ArrayView2<f64>,
+) -> f64 {
+    let n = x.len();
+    let (rows, cols) = y.dim();
+    let mut energy: f64 = 0.0;
+    energy -= (0.5 * &x).dot(&x);
+    energy - (0..y.dim().0).map(|p| sum(0..cols, |q| -(0.5 * precision[[p, q]] * y[[p, q]].powi(2)))).sum::<f64>() - (0..y.nrows()).map(|p| sum(0..cols, |q| y[[p, q]] * q as f64)).sum::<f64>()
+}
+
+#[test]
+fn energy_762_agrees() {
+    {
+        let model = Energy762::new(Energy762Shape { x: [2], y_rows: 1, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 1]);
+            let precision = parameters.array([1, 1]);
+            energy_762(x, y, precision)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 762);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // an integral over latent sites is compared elsewhere
+    }
+    {
+        let model = Energy762::new(Energy762Shape { x: [2], y_rows: 1, y_columns: 1 }).unwrap();
+        let function = |x: &[f64], theta: &[f64]| {
+            let (mut state, mut parameters) = (Flat(x), Flat(theta));
+            let x = state.array([2]);
+            let y = state.array([1, 1]);
+            let precision = parameters.array([1, 1]);
+            energy_762(x, y, precision)
+        };
+        let joint = model.joint();
+        let sample = Sample::draw(&joint, &function, 762);
+        sample.energy();
+        sample.param_gradient();
+        sample.flips();
+        sample.continuous();
+        // an integral over latent sites is compared elsewhere
+    }
+}
+
+#[energy_model]
 pub fn energy_764(
     #[fixed] rows: usize,
     #[fixed] cols: usize,
@@ -1635,303 +2016,5 @@ fn energy_768_agrees() {
         sample.pseudolikelihood();
         sample.ratio_matching();
         sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_771(
-    #[visible(angle)] x: ArrayView1<f64>,
-    #[visible(count(3))] y: ArrayView1<usize>,
-    #[param(positive)] precision: ArrayView1<f64>,
-    #[param(positive)] rate: ArrayView1<f64>,
-) -> f64 {
-    let n = y.len();
-    -(0.5 * (-y.mapv(|code| code as f64)).mapv(|u| u * u.tanh()).sum()) - sum(0..n, |p| precision[p] * x[p].cos() + rate[p] * x[p].sin())
-}
-
-#[test]
-fn energy_771_agrees() {
-    {
-        let model = Energy771::new(Energy771Shape { x: [4], y: [4] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([4]);
-            let y = state.codes([4]);
-            let precision = parameters.array([4]);
-            let rate = parameters.array([4]);
-            energy_771(x, y.view(), precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 771);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let model = Energy771::new(Energy771Shape { x: [1], y: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let y = state.codes([1]);
-            let precision = parameters.array([1]);
-            let rate = parameters.array([1]);
-            energy_771(x, y.view(), precision, rate)
-        };
-        let sample = Sample::draw(&model, &function, 771);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_772(
-    #[visible(positive)] x: ArrayView1<f64>,
-    #[given] given: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    energy -= square((-&x).dot(&given));
-    energy - sum(0..n, |p| -(precision[p] * x[p]))
-}
-
-#[test]
-fn energy_772_agrees() {
-    {
-        let model = Energy772::new(Energy772Shape { x: [2], given: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let given = state.array([2]);
-            let precision = parameters.array([2]);
-            energy_772(x, given, precision)
-        };
-        let sample = Sample::draw(&model, &function, 772);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let model = Energy772::new(Energy772Shape { x: [1], given: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let given = state.array([1]);
-            let precision = parameters.array([1]);
-            energy_772(x, given, precision)
-        };
-        let sample = Sample::draw(&model, &function, 772);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_773(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[visible(binary)] y: ArrayView1<f64>,
-    #[param(shape = y.len())] h: ArrayView1<f64>,
-    #[fixed] group: &[usize],
-) -> f64 {
-    let n = x.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..y.len() {
-        let next = (i + 3) % y.len();
-        energy -= -(x[i % x.len()] * h[i]);
-    }
-    energy - (0..n - 1).filter(|&i| y[group[i]] != 1.0).map(|i| (x[i / 2] + y[i % y.len()]) * x[i]).sum::<f64>()
-}
-
-#[test]
-fn energy_773_agrees() {
-    {
-        let fixed = Energy773Fixed { group: vec![1, 0, 1, 1] };
-        let model = Energy773::new(Energy773Shape { x: [4], y: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([4]);
-            let y = state.array([2]);
-            let h = parameters.array([2]);
-            energy_773(x, y, h, &fixed.group)
-        };
-        let sample = Sample::draw(&model, &function, 773);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy773Fixed { group: vec![1, 0] };
-        let model = Energy773::new(Energy773Shape { x: [2], y: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let y = state.array([2]);
-            let h = parameters.array([2]);
-            energy_773(x, y, h, &fixed.group)
-        };
-        let sample = Sample::draw(&model, &function, 773);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_777(
-    #[visible(spin)] x: ArrayView1<f64>,
-    #[param(shape = (x, x.len()))] j: ArrayView2<f64>,
-    #[param(symmetric, zero_diagonal, shape = (x, x.len()))] w: ArrayView2<f64>,
-    #[fixed] mask: ArrayView1<f64>,
-) -> f64 {
-    let n = x.len();
-    let u = 2.0 * &x;
-    -j.t().dot(&u).dot(&w).dot(&mask)
-}
-
-#[test]
-fn energy_777_agrees() {
-    {
-        let fixed = Energy777Fixed { mask: filled([2], vec![1.0, 1.0]) };
-        let model = Energy777::new(Energy777Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let j = parameters.array([2, 2]);
-            let w = parameters.array([2, 2]);
-            energy_777(x, j, w, fixed.mask.view())
-        };
-        let sample = Sample::draw(&model, &function, 777);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-    {
-        let fixed = Energy777Fixed { mask: filled([1], vec![0.0]) };
-        let model = Energy777::new(Energy777Shape { x: [1] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1]);
-            let j = parameters.array([1, 1]);
-            let w = parameters.array([1, 1]);
-            energy_777(x, j, w, fixed.mask.view())
-        };
-        let sample = Sample::draw(&model, &function, 777);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.pseudolikelihood();
-        sample.ratio_matching();
-        sample.minimum_probability_flow();
-    }
-}
-
-#[energy_model]
-pub fn energy_778(
-    #[fixed] rows: usize,
-    #[fixed] cols: usize,
-    #[visible(real)] x: ArrayView1<f64>,
-    #[param] h: ArrayView1<f64>,
-    #[param] b: ArrayView1<f64>,
-    #[param(positive)] precision: ArrayView1<f64>,
-) -> f64 {
-    -(&x - &h).dot(&b) - sum(0..rows * cols, |p| -(0.5 * precision[p] * x[p].powi(2)))
-}
-
-#[test]
-fn energy_778_agrees() {
-    {
-        let fixed = Energy778Fixed { rows: 3, cols: 2 };
-        let model = Energy778::new(Energy778Shape { x: [6] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([6]);
-            let h = parameters.array([6]);
-            let b = parameters.array([6]);
-            let precision = parameters.array([6]);
-            energy_778(fixed.rows, fixed.cols, x, h, b, precision)
-        };
-        let sample = Sample::draw(&model, &function, 778);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-    {
-        let fixed = Energy778Fixed { rows: 2, cols: 1 };
-        let model = Energy778::new(Energy778Shape { x: [2] }, fixed.clone()).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2]);
-            let h = parameters.array([2]);
-            let b = parameters.array([2]);
-            let precision = parameters.array([2]);
-            energy_778(fixed.rows, fixed.cols, x, h, b, precision)
-        };
-        let sample = Sample::draw(&model, &function, 778);
-        sample.energy();
-        sample.param_gradient();
-        sample.continuous();
-    }
-}
-
-#[energy_model]
-pub fn energy_784(
-    #[visible(binary)] x: ArrayView2<f64>,
-    #[visible(unit)] y: ArrayView1<f64>,
-    #[param(positive, shape = x.nrows())] precision: ArrayView1<f64>,
-) -> f64 {
-    let (rows, cols) = x.dim();
-    let n = y.len();
-    let mut energy: f64 = 0.0;
-    for i in 0..x.ncols() {
-        if i <= 0 {
-            energy -= 0.5 * (y[i] + y[i]) * x[[(i + 1) % x.shape()[0], i]];
-        }
-    }
-    energy - sum(0..y.len(), |p| precision[p] * y[p].ln())
-}
-
-#[test]
-fn energy_784_agrees() {
-    {
-        let model = Energy784::new(Energy784Shape { x: [2, 2], y: [2] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([2, 2]);
-            let y = state.array([2]);
-            let precision = parameters.array([2]);
-            energy_784(x, y, precision)
-        };
-        let sample = Sample::draw(&model, &function, 784);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
-    }
-    {
-        let model = Energy784::new(Energy784Shape { x: [1, 1], y: [1] }).unwrap();
-        let function = |x: &[f64], theta: &[f64]| {
-            let (mut state, mut parameters) = (Flat(x), Flat(theta));
-            let x = state.array([1, 1]);
-            let y = state.array([1]);
-            let precision = parameters.array([1]);
-            energy_784(x, y, precision)
-        };
-        let sample = Sample::draw(&model, &function, 784);
-        sample.energy();
-        sample.param_gradient();
-        sample.flips();
-        sample.continuous();
     }
 }

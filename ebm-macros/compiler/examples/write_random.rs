@@ -26,6 +26,8 @@ const ENERGIES: usize = 40;
 const SEEDS: u64 = 100;
 /// Instances of an energy: one of ordinary sizes and one of small ones.
 const INSTANCES: usize = 2;
+/// States of the latent sites of an instance, at most, as each energy that is compared is a sum over them.
+const LATENT_STATES: usize = 256;
 
 fn main() -> std::io::Result<()> {
     for (path, text) in files() {
@@ -43,7 +45,7 @@ fn files() -> impl Iterator<Item = (PathBuf, String)> {
         );
         let style = Style { single: false, ..Style::compact() };
         let cases = (file * SEEDS..(file + 1) * SEEDS).map(|seed| generate(seed, style));
-        for case in cases.filter(is_learned).filter(|case| !is_latent(case)).take(ENERGIES) {
+        for case in cases.filter(is_learned).take(ENERGIES) {
             text.push_str(&energy(&case));
         }
         (directory.join(format!("energies_{file}.rs")), text)
@@ -56,9 +58,8 @@ fn is_learned(case: &Case) -> bool {
     case.function.arguments.iter().any(|argument| learned(&argument.role))
 }
 
-/// What is summed out is compared with sums over all states in the compiler's own tests.
-fn is_latent(case: &Case) -> bool {
-    case.function.arguments.iter().any(|argument| matches!(argument.role, Role::Latent(_)))
+fn latent(case: &Case) -> impl Iterator<Item = &Argument> {
+    case.function.arguments.iter().filter(|argument| matches!(argument.role, Role::Latent(_)))
 }
 
 /// The source of an energy with its test.
@@ -70,16 +71,46 @@ fn energy(case: &Case) -> String {
         Err(reason) => return format!("\n// {}: {reason}\n", case.function.name),
     };
     let plan = Plan::of(&lowered.program);
-    let checks = match plan.own {
-        Ok(derived) => checks(case, &derived),
-        Err(missing) => format!("    // {}\n", missing.reason),
-    };
     let mut text = format!("\n{source}\n#[test]\nfn {}_agrees() {{\n", case.function.name);
-    let instances: Vec<&Instance> = case.instances.iter().filter(|at| has_sites(case, at)).collect();
-    for instance in instances.into_iter().take(INSTANCES) {
-        let _ = write!(text, "    {{\n{}{checks}    }}\n", set_up(case, instance, &lowered));
+    let instances = case.instances.iter().filter(|at| has_sites(case, at) && is_summed(case, at));
+    for instance in instances.take(INSTANCES) {
+        let _ = write!(text, "    {{\n{}", set_up(case, instance, &lowered));
+        text.push_str(&densities(case, &plan));
+        text.push_str("    }\n");
     }
     text.push_str("}\n");
+    text
+}
+
+/// The checks of what a model is a density of: its visible sites, and its latent ones too where it has some.
+fn densities(case: &Case, plan: &Plan) -> String {
+    let seed = case.seed;
+    let mut text = String::new();
+    let of_latent = plan.joint.is_some();
+    if let Some(joint) = &plan.joint {
+        let _ = writeln!(text, "        let joint = model.joint();");
+        let _ = writeln!(text, "        let sample = Sample::draw(&joint, &function, {seed});");
+        text.push_str(&checks(case, joint, true));
+    }
+    match &plan.own {
+        Err(missing) => {
+            let _ = writeln!(text, "        // {}", missing.reason);
+        }
+        Ok(_) if latent(case).any(|argument| argument.role.domain().is_some_and(|d| !d.is_discrete())) => {
+            let _ = writeln!(text, "        // an integral over latent sites is compared elsewhere");
+        }
+        Ok(derived) => {
+            let drawn = if of_latent {
+                let _ =
+                    writeln!(text, "        let summed = Summed {{ joint: &joint, function: &function }};");
+                "Sample::summed(&model, &summed"
+            } else {
+                "Sample::draw(&model, &function"
+            };
+            let _ = writeln!(text, "        let sample = {drawn}, {seed});");
+            text.push_str(&checks(case, derived, false));
+        }
+    }
     text
 }
 
@@ -96,11 +127,20 @@ fn lowered(source: &str) -> Result<Lowered, String> {
 
 /// A model has sites along every axis.
 fn has_sites(case: &Case, instance: &Instance) -> bool {
-    let mut visible = case.function.arguments.iter().filter(|a| matches!(a.role, Role::Visible(_)));
-    visible.all(|argument| instance.arrays[&argument.name].count() > 0)
+    let mut sites = case.function.arguments.iter().filter(|argument| argument.role.domain().is_some());
+    sites.all(|argument| instance.arrays[&argument.name].count() > 0)
 }
 
-/// `model`, and the energy as a `function` of flat slices.
+/// Whether a sum over the latent sites is short.
+fn is_summed(case: &Case, instance: &Instance) -> bool {
+    let sites = latent(case).flat_map(|argument| {
+        (0..instance.arrays[&argument.name].count())
+            .map(move |place| instance.values_of(argument, place).len())
+    });
+    sites.map(|values| values.max(1)).fold(1, usize::saturating_mul) <= LATENT_STATES
+}
+
+/// `model`, and the energy as a `function` of flat slices: visible sites, latent ones, what is given.
 fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
     let arguments = &case.function.arguments;
     let name = case.function.name.replacen("energy_", "Energy", 1);
@@ -138,6 +178,7 @@ fn set_up(case: &Case, instance: &Instance, lowered: &Lowered) -> String {
     // a state is sites first and what is given behind them
     let order = [
         |role: &Role| matches!(role, Role::Visible(_)),
+        |role: &Role| matches!(role, Role::Latent(_)),
         |role: &Role| matches!(role, Role::Given | Role::Param(_)),
     ];
     for wanted in order {
@@ -187,7 +228,7 @@ fn taken(argument: &Argument, array: &Array) -> String {
 fn passed(argument: &Argument, array: &Array) -> String {
     let name = &argument.name;
     match &argument.role {
-        Role::Visible(domain) if domain.is_integer() => format!("{name}.view()"),
+        Role::Visible(domain) | Role::Latent(domain) if domain.is_integer() => format!("{name}.view()"),
         Role::Visible(_) | Role::Latent(_) | Role::Given | Role::Param(_) => name.clone(),
         Role::List { view: false, .. } | Role::States { view: false, .. } => format!("&fixed.{name}"),
         _ if array.shape.is_empty() => format!("fixed.{name}"),
@@ -195,13 +236,15 @@ fn passed(argument: &Argument, array: &Array) -> String {
     }
 }
 
-/// What is compared, by what is derived.
-fn checks(case: &Case, derived: &Derived) -> String {
-    let domains = || case.function.arguments.iter().filter_map(|argument| argument.role.domain());
+/// What is compared, by what is derived for the visible sites, or for all.
+fn checks(case: &Case, derived: &Derived, joint: bool) -> String {
+    let of_density = |argument: &&Argument| joint || !matches!(argument.role, Role::Latent(_));
+    let arguments = || case.function.arguments.iter().filter(of_density);
+    let domains = || arguments().filter_map(|argument| argument.role.domain());
     let continuous = domains().any(|domain| !domain.is_discrete());
     let discrete = domains().any(Domain::is_discrete);
     let many = domains().any(|domain| domain.is_integer());
-    let mut text = format!("        let sample = Sample::draw(&model, &function, {});\n", case.seed);
+    let mut text = String::new();
     let mut check = |name: &str, missing: Option<&str>| match missing {
         None => text.push_str(&format!("        sample.{name}();\n")),
         Some(reason) => text.push_str(&format!("        // no {name}: {reason}\n")),
