@@ -4,8 +4,8 @@ mod made;
 mod reference;
 
 use ebm_runtime::{
-    AnnealedImportanceSampling, BridgeSampling, Exact, Gibbs, ImportanceSampling, Ladder, LogZ, Model,
-    Schedule, Start, ThermodynamicIntegration, Verdict, log_likelihood_difference, log_z, log_z_ratio,
+    AnnealedImportanceSampling, BridgeSampling, Exact, Gibbs, ImportanceSampling, Ladder, LogZ, LogZError,
+    Model, Schedule, Start, ThermodynamicIntegration, Verdict, log_likelihood_difference, log_z, log_z_ratio,
 };
 use made::{HardCore, examples, population};
 use reference::{Boltzmann, Lattice, at_random};
@@ -206,8 +206,35 @@ fn nothing_to_run_is_an_error() {
     assert_eq!(refuse(none), "0 steps from the start to the model; give it at least 1");
     let one = AnnealedImportanceSampling { runs: 1, ..short(0) };
     assert_eq!(refuse(one), "1 runs have no spread that errors could be judged by; ask for at least 2");
+    let schedule = Schedule::Geometric { first: 1.5 };
+    let expected = "`first` of `Schedule::Geometric` is 1.5, expected a number between 0 and 1";
+    assert_eq!(refuse(AnnealedImportanceSampling { schedule, ..short(0) }), expected);
+    let ladder = Ladder { schedule, ..Ladder::with_kernel(Gibbs::default()) };
+    assert_eq!(log_z(&lattice(0.1), BridgeSampling(ladder)).unwrap_err().to_string(), expected);
     let other = Boltzmann::<f32>::new(3);
     let rows = ndarray::array![[0.0, 1.0, 1.0]];
     let data = AnnealedImportanceSampling { start: Start::Marginals(examples(&other, &rows)), ..short(0) };
     assert!(refuse(data).contains("`x`"));
+}
+
+/// A forbidden state is told from one whose energy is no number: the sum of 17 terms of 1e308 is ±∞.
+#[test]
+fn energies_beyond_all_numbers_are_errors_and_not_forbidden() {
+    let mut model = Lattice::<f64>::new(3, 4);
+    model.set_theta(&[1e308, 0.0]);
+    let ladder = || Ladder { steps: 4, draws: 5, chains: 16, ..Ladder::with_kernel(Gibbs::default()) };
+    let plain = ImportanceSampling { draws: 1000, ..Default::default() };
+    let errors = [
+        log_z(&model, plain).unwrap_err(),
+        log_z(&model, AnnealedImportanceSampling { seed: 1, ..Default::default() }).unwrap_err(),
+        log_z(&model, BridgeSampling(ladder())).unwrap_err(),
+        log_z(&model, ThermodynamicIntegration(ladder())).unwrap_err(),
+    ];
+    for error in errors {
+        let LogZError::NotFinite { found, .. } = error else { panic!("{error}") };
+        assert!(found.is_nan() || found == f64::NEG_INFINITY, "{error}");
+        assert!(error.to_string().ends_with("expected a number or +∞"), "{error}");
+    }
+    let exact = log_z(&model, Exact::default()).unwrap_err().to_string();
+    assert_eq!(exact, "the energy of a state is NaN or −∞ (log Z comes out as NaN)");
 }

@@ -9,18 +9,25 @@ use std::f64::consts::PI;
 /// cosh γ_l = cosh 2K coth 2K − cos(l π / n),  γ_0 = 2K + ln tanh K,    r = 0 … n − 1
 /// ```
 ///
+/// All in logarithms, so that no coupling overflows.
+///
 /// On an axis of length 2 every pair of neighbours is coupled twice, as in a sum over sites and their next ones.
 ///
 /// # References
 /// Kaufman (1949), Crystal statistics II, Phys. Rev. 76, equation 55.
 pub(crate) fn log_z(rows: usize, cols: usize, coupling: f64) -> f64 {
     let (m, n, k) = (rows as f64, cols as f64, coupling);
+    // ln tanh K and ln 2 sinh 2K, from what is left of 1 by e^(−2K) and e^(−4K)
+    let log_tanh = (-(-2.0 * k).exp()).ln_1p() - (-2.0 * k).exp().ln_1p();
+    let log_sinh = 2.0 * k + (-(-4.0 * k).exp_m1()).ln();
     let gamma = |l: usize| {
         if l == 0 {
-            return 2.0 * k + k.tanh().ln();
+            return 2.0 * k + log_tanh;
         }
-        let cosh = (2.0 * k).cosh() / (2.0 * k).tanh() - (l as f64 * PI / n).cos();
-        cosh.acosh()
+        let cosine = (l as f64 * PI / n).cos();
+        let cosh = (2.0 * k).cosh() / (2.0 * k).tanh() - cosine;
+        // above this the cosine is below the last place of cosh 2K, and arcosh y = ln 2y
+        if cosh < 1e16 { cosh.acosh() } else { 2.0 * k }
     };
     // a product in logarithms, and its sign
     let product = |odd: usize, sinh: bool| {
@@ -34,7 +41,7 @@ pub(crate) fn log_z(rows: usize, cols: usize, coupling: f64) -> f64 {
     let parts = [product(1, false), product(1, true), product(0, false), product(0, true)];
     let top = parts.iter().map(|(log, _)| *log).fold(f64::NEG_INFINITY, f64::max);
     let sum: f64 = parts.iter().map(|(log, sign)| sign * (log - top).exp()).sum();
-    m * n / 2.0 * (2.0 * (2.0 * k).sinh()).ln() + top + sum.ln() - 2.0_f64.ln()
+    m * n / 2.0 * log_sinh + top + sum.ln() - 2.0_f64.ln()
 }
 
 #[cfg(test)]
@@ -57,6 +64,18 @@ mod tests {
             for k in [0.1, 0.4, 0.440_686_793_509_771_5, 0.7] {
                 let (exact, sum) = (log_z(rows, cols, k), plain(rows, cols, k));
                 assert!((exact - sum).abs() < 1e-10 * sum, "{rows} × {cols}, {k}: {exact} {sum}");
+            }
+        }
+    }
+
+    /// All spins alike, one of two ways: the rest weighs less than e^(−8K) of it for each of the sites.
+    #[test]
+    fn frozen_tori_have_two_states() {
+        for (rows, cols) in [(3, 3), (8, 8), (4, 7)] {
+            for k in [10.0, 300.0, 1e4, 1e6] {
+                let frozen = 2.0 * (rows * cols) as f64 * k + 2.0_f64.ln();
+                let exact = log_z(rows, cols, k);
+                assert!((exact - frozen).abs() < 1e-13 * frozen, "{rows} × {cols}, {k}: {exact} {frozen}");
             }
         }
     }

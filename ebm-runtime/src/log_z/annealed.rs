@@ -81,7 +81,7 @@ impl<K> AnnealedImportanceSampling<K> {
         if self.runs < 2 {
             return Err(LogZError::TooFewRuns { found: self.runs });
         }
-        Ok(())
+        Ok(self.schedule.check()?)
     }
 
     /// Both directions along a path whose start has the log normaliser `known`; `begin` gives states of the start, sixteen runs an
@@ -105,22 +105,21 @@ impl<K> AnnealedImportanceSampling<K> {
         let mut places = self.schedule.places(self.steps);
         if self.schedule == Schedule::Adaptive && self.steps >= 20 {
             let pilot_places = self.schedule.places((self.steps / 10).max(10));
-            let pilot = walk.run(&pilot_places, begin(next(1)), WIDTH);
+            let pilot = walk.run(&pilot_places, begin(next(1)), WIDTH)?;
             places = respaced(&pilot_places, &pilot.spreads, self.steps);
         }
-        let Runs { log_weights, ends, .. } = walk.run(&places, begin(next(groups)), self.runs);
+        let Runs { log_weights, ends, .. } = walk.run(&places, begin(next(groups)), self.runs)?;
         let forward = Weights::new(log_weights);
-        if forward.log().iter().any(|log| log.is_nan() || *log == f64::INFINITY) {
-            return Err(LogZError::NotFinite);
-        }
         // where states are forbidden, runs back never come to all states of the start: they would say something else
-        let back = (self.reverse && forward.dead() == 0).then(|| {
+        let back = if self.reverse && forward.dead() == 0 {
             let ends =
                 if forward.deviation() > UNEVEN { resampled(&ends, &forward, self.seed) } else { ends };
             let warm = walk.stay(1.0, self.warm_up, ends.into_iter().zip(next(groups)).collect());
             let descending: Vec<f64> = places.iter().rev().copied().collect();
-            Weights::new(walk.reversed().run(&descending, warm, self.runs).log_weights)
-        });
+            Some(Weights::new(walk.reversed().run(&descending, warm, self.runs)?.log_weights))
+        } else {
+            None
+        };
         // ln Z_b = Δ + ln Z_a + E_b(inverse temperature 0) − E_a(inverse temperature 0), E being −ln of a sum there
         let known = known - walk.end_at_start + walk.start_at_end;
         Ok(LogZ::from_weights(method, known, &forward, back.as_ref().map(|back| (back, Starts::LongRun))))

@@ -52,6 +52,7 @@ impl<K> Ladder<K> {
         if self.chains < 2 || self.draws == 0 {
             return Err(LogZError::TooFewRuns { found: self.chains.min(self.draws) });
         }
+        self.schedule.check()?;
         let path = Path::new(self.start.of(model, &self.kernel, self.seed)?, model.clone())?;
         let walk = Walk::new(&path, self.kernel.clone(), &path.from().draw(&mut Streams::new(self.seed)))?;
         let mut streams = Streams::successive(self.seed);
@@ -59,12 +60,12 @@ impl<K> Ladder<K> {
         let mut places = self.schedule.places(self.steps);
         if self.schedule == Schedule::Adaptive && self.steps >= 4 {
             let pilot_places = self.schedule.places(self.steps * 4);
-            let pilot = walk.run(&pilot_places, path.from().begin(next(1)), WIDTH);
+            let pilot = walk.run(&pilot_places, path.from().begin(next(1)), WIDTH)?;
             places = respaced(&pilot_places, &pilot.spreads, self.steps);
         }
         let stay = Stay { chains: self.chains, warm_up: self.warm_up, draws: self.draws };
         let groups = self.chains.div_ceil(WIDTH);
-        let stations = Stations::run(&walk, &places, stay, path.from().begin(next(groups)));
+        let stations = Stations::run(&walk, &places, stay, path.from().begin(next(groups)))?;
         Ok((stations, walk.start_at_end - walk.end_at_start))
     }
 }
@@ -102,7 +103,7 @@ where
         let (stations, known) = self.0.run(model)?;
         let (ratio, error, overlap) = stations.bridge();
         if !ratio.is_finite() {
-            return Err(LogZError::NotFinite);
+            return Err(LogZError::NoOverlap);
         }
         let apart = stations.apart();
         let reason = format!(
@@ -141,7 +142,7 @@ where
         let (stations, known) = self.0.run(model)?;
         let (integral, error, rule) = stations.integral();
         if !integral.is_finite() {
-            return Err(LogZError::NotFinite);
+            return Err(LogZError::NoOverlap);
         }
         let apart = stations.apart();
         let reason = format!(

@@ -195,7 +195,7 @@ where
             return Err(crate::exact::EnumerationError::Forbidden.into());
         }
         if !value.is_finite() {
-            return Err(LogZError::NotFinite);
+            return Err(LogZError::NotFinite { found: -value, beta: 1.0 });
         }
         Ok(LogZ { reason, ..LogZ::exact(value, "exact") })
     }

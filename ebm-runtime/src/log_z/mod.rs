@@ -42,7 +42,7 @@ pub enum LogZError {
     /// The states cannot be summed over.
     #[error(transparent)]
     Enumeration(#[from] EnumerationError),
-    /// A setting of the kernel makes no sense.
+    /// A setting of the kernel or of the schedule makes no sense.
     #[error(transparent)]
     Setting(#[from] SettingError),
     /// The model is no product of small tables.
@@ -118,9 +118,19 @@ pub enum LogZError {
         /// How many there were to be.
         found: usize,
     },
-    /// The energy of a state is NaN or −∞.
-    #[error("the energy of a state is NaN or −∞")]
-    NotFinite,
+    /// Chains of bridge sampling or thermodynamic integration say nothing of two neighbouring places of the path.
+    #[error(
+        "all states that chains met at one place of the path are forbidden at the next: give it more steps"
+    )]
+    NoOverlap,
+    /// The energy of a state is no energy: a state may be forbidden, with +∞, but not have NaN or −∞.
+    #[error("the energy of a state is {found} at β = {beta} of the path, expected a number or +∞")]
+    NotFinite {
+        /// The energy E_β.
+        found: f64,
+        /// The place on the path, from 0 to 1; 1 is the model.
+        beta: f64,
+    },
 }
 
 /// A way to log Z for models of type `M`.

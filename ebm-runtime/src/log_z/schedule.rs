@@ -1,5 +1,7 @@
 //! Where on the path a run stops.
 
+use crate::setting::{SettingError, SettingsOf};
+
 /// How the temperatures of a run are spaced.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 #[non_exhaustive]
@@ -8,7 +10,7 @@ pub enum Schedule {
     Linear,
     /// From `first` to 1 in equal ratios, after β = 0.
     Geometric {
-        /// The first β above 0.
+        /// The first β above 0, below 1.
         first: f64,
     },
     /// β = (σ(δ(2k/K − 1)) − σ(−δ)) / (σ(δ) − σ(−δ)), denser at both ends.
@@ -16,7 +18,7 @@ pub enum Schedule {
     /// # References
     /// Grosse, Maddison & Salakhutdinov (2013), Annealing between distributions by averaging moments, section 6.
     Sigmoid {
-        /// δ; 4 is usual.
+        /// δ, from 0.001, where the places are those of [`Linear`](Self::Linear), to 100, where all lie at the ends; 4 is usual.
         steepness: f64,
     },
     /// As many as asked for, spaced so that every step of a short pilot run changes ln w by the same spread: equal steps of
@@ -29,6 +31,23 @@ pub enum Schedule {
 }
 
 impl Schedule {
+    /// Whether its places ascend from 0 to 1.
+    ///
+    /// # Errors
+    /// The number that keeps them from it.
+    pub fn check(self) -> Result<(), SettingError> {
+        match self {
+            Self::Linear | Self::Adaptive => Ok(()),
+            Self::Geometric { first } => SettingsOf("Schedule::Geometric").open_share("first", first),
+            Self::Sigmoid { steepness } if (1e-3..=100.0).contains(&steepness) => Ok(()),
+            Self::Sigmoid { steepness } => Err(SettingsOf("Schedule::Sigmoid").wrong(
+                "steepness",
+                steepness,
+                "a number from 0.001 to 100",
+            )),
+        }
+    }
+
     /// K + 1 numbers from 0 to 1, ascending; those of [`Adaptive`](Self::Adaptive) before its pilot run are of
     /// [`Sigmoid`](Self::Sigmoid) with steepness 4.
     pub fn places(self, steps: usize) -> Vec<f64> {
@@ -97,6 +116,24 @@ mod tests {
                 assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{schedule:?} {places:?}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_without_places_are_refused() {
+        for first in [0.0, 1.0, -0.5, f64::NAN, f64::INFINITY] {
+            let error = Schedule::Geometric { first }.check().unwrap_err();
+            assert_eq!((error.of, error.name.as_str()), ("Schedule::Geometric", "first"));
+        }
+        for steepness in [0.0, -4.0, 1e-9, 1e3, f64::NAN] {
+            let error = Schedule::Sigmoid { steepness }.check().unwrap_err();
+            assert_eq!(error.name, "steepness");
+        }
+        // at the ends of what is allowed places ascend still, or stand together
+        for schedule in [1e-3, 100.0].map(|steepness| Schedule::Sigmoid { steepness }) {
+            schedule.check().unwrap();
+            assert!(schedule.places(50).windows(2).all(|pair| pair[0] <= pair[1]));
+        }
+        Schedule::Geometric { first: 1e-300 }.check().unwrap();
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Chains at every place of a path: what bridge sampling and thermodynamic integration are made of.
 
-use super::walk::Walk;
+use super::LogZError;
+use super::walk::{Walk, legal};
 use super::weights::{Weights, bennett};
 use crate::kernel::Kernel;
 use crate::lanes::{Lane, Lanes, WIDTH};
@@ -45,12 +46,15 @@ pub(super) struct Stations {
 
 impl Stations {
     /// Takes chains along the places, from states of the first.
+    ///
+    /// # Errors
+    /// A state whose energy is NaN or −∞.
     pub(super) fn run<A, B, K>(
         walk: &Walk<A, B, K>,
         places: &[f64],
         stay: Stay,
         starts: Vec<(Vec<Lanes<B::Float>>, Streams)>,
-    ) -> Self
+    ) -> Result<Self, LogZError>
     where
         B: Energy,
         A: Energy<Float = B::Float, Space = B::Space>,
@@ -64,6 +68,7 @@ impl Stations {
                 now = walk.stay(place, 1, now);
                 for (group, (x, _)) in now.iter().enumerate() {
                     let here = walk.energy_at(x, place);
+                    legal(here, place, [false; WIDTH])?;
                     let step = STEP.min(if at == 0 { places[1] } else { 1.0 - places[at - 1] } / 4.0);
                     let (low, high) = ((place - step).max(0.0), (place + step).min(1.0));
                     let (below, above) = (walk.energy_at(x, low), walk.energy_at(x, high));
@@ -79,7 +84,7 @@ impl Stations {
                 }
             }
         }
-        Self { places: places.to_vec(), chains }
+        Ok(Self { places: places.to_vec(), chains })
     }
 
     /// Σ over neighbouring places of Bennett's ratio, from the chains chosen, and the smallest overlap of two neighbours: the

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::LogZError;
 use crate::kernel::{Chains, Kernel};
 use crate::lanes::{Lane, Lanes, WIDTH};
 use crate::model::{Energy, Model};
@@ -84,19 +85,34 @@ where
     ///
     /// Before each move the weight takes in the ratio of the densities at both ends of the interval. The kernel runs at all places
     /// but the first and the last, so that a run back is the reversal of a run forward.
-    pub(super) fn run(&self, places: &[f64], starts: Beginnings<B::Float>, count: usize) -> Runs<B::Float> {
+    ///
+    /// # Errors
+    /// A state whose energy is NaN or −∞.
+    pub(super) fn run(
+        &self,
+        places: &[f64],
+        starts: Beginnings<B::Float>,
+        count: usize,
+    ) -> Result<Runs<B::Float>, LogZError> {
         let group = |(x, streams)| self.group(places, with_row(self.path, x), streams);
-        let groups: Vec<Group<B::Float>> = starts.into_par_iter().map(group).collect();
+        let groups: Vec<Result<Group<B::Float>, LogZError>> = starts.into_par_iter().map(group).collect();
+        // the first group's error, whichever thread was first
+        let groups = groups.into_iter().collect::<Result<Vec<Group<B::Float>>, LogZError>>()?;
         let lanes = |run: usize| (run / WIDTH, run % WIDTH);
         let steps = places.len() - 1;
         let gain = |run: usize, step: usize| groups[lanes(run).0].0[step].lane(lanes(run).1);
         let log_weights = (0..count).map(|run| (0..steps).map(|step| gain(run, step)).sum()).collect();
         let spreads = (0..steps).map(|step| deviation((0..count).map(|run| gain(run, step)))).collect();
-        Runs { log_weights, spreads, ends: groups.into_iter().map(|(_, ends)| ends).collect() }
+        Ok(Runs { log_weights, spreads, ends: groups.into_iter().map(|(_, ends)| ends).collect() })
     }
 
     /// Sixteen runs.
-    fn group(&self, places: &[f64], x: Vec<Lanes<B::Float>>, mut streams: Streams) -> Group<B::Float> {
+    fn group(
+        &self,
+        places: &[f64],
+        x: Vec<Lanes<B::Float>>,
+        mut streams: Streams,
+    ) -> Result<Group<B::Float>, LogZError> {
         let mut work = Workspace::new();
         let mut state = self.kernel.init(self.path, x);
         let mut gains = Vec::with_capacity(places.len() - 1);
@@ -107,7 +123,10 @@ where
                 self.kernel.step(self.path, beta, &mut state, &mut streams);
             }
             let x = widened(state.x());
-            let mut gain = self.energy(&x, pair[0], &mut work) - self.energy(&x, pair[1], &mut work);
+            let (here, next) = (self.energy(&x, pair[0], &mut work), self.energy(&x, pair[1], &mut work));
+            legal(here, pair[0], dead)?;
+            legal(next, pair[1], dead)?;
+            let mut gain = here - next;
             // a run that met a forbidden state has weight 0 for good; ∞ − ∞ on its later way means nothing
             for (gain, dead) in gain.0.iter_mut().zip(&mut dead) {
                 *dead |= !gain.is_finite();
@@ -117,7 +136,7 @@ where
             }
             gains.push(gain);
         }
-        (gains, state.x().to_vec())
+        Ok((gains, state.x().to_vec()))
     }
 
     /// Moves states at one place of the path, as chains.
@@ -143,6 +162,18 @@ where
         let Self { path, theta, kernel, end_at_start, start_at_end } = self;
         let (end_at_start, start_at_end) = (*end_at_start, *start_at_end);
         Self { path, theta: theta.clone(), kernel: kernel.reverse(), end_at_start, start_at_end }
+    }
+}
+
+/// Whether energies at a place of the path are numbers, or +∞; what `dead` runs have is of no account.
+///
+/// # Errors
+/// The first that is NaN or −∞.
+pub(super) fn legal(energy: Lanes<f64>, beta: f64, dead: [bool; WIDTH]) -> Result<(), LogZError> {
+    let wrong = |&(energy, dead): &(f64, bool)| !dead && (energy.is_nan() || energy == f64::NEG_INFINITY);
+    match energy.0.into_iter().zip(dead).find(wrong) {
+        Some((found, _)) => Err(LogZError::NotFinite { found, beta }),
+        None => Ok(()),
     }
 }
 
