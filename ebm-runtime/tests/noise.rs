@@ -3,13 +3,14 @@
 mod made;
 mod reference;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ebm_runtime::data::{Examples, ExamplesBuilder};
 use ebm_runtime::log_z::{Exact, log_z};
 use ebm_runtime::random::Streams;
 use ebm_runtime::{
-    ChowLiu, Domain, Gaussian, Lane, Lanes, Model, Noise, NoiseContrastive, NoiseKind, fit_with,
+    ChowLiu, Domain, Energy, Estimator, Gaussian, Lane, Lanes, Model, Noise, NoiseContrastive, NoiseKind,
+    Workspace, fit_with,
 };
 use made::{examples, population};
 use ndarray::{Array2, array};
@@ -170,4 +171,92 @@ fn what_cannot_be_is_an_error() {
     }
     let own = NoiseContrastive { noise: NoiseKind::Own(Arc::new(Nowhere)), ..Default::default() };
     assert!(refuse(own).starts_with("the objective is NaN"));
+}
+
+/// Noise that remembers what it drew.
+struct Remembered {
+    tree: ChowLiu,
+    draws: Mutex<Vec<Vec<Lanes<f64>>>>,
+}
+
+impl Noise for Remembered {
+    fn log_density(&self, x: &[Lanes<f64>]) -> Lanes<f64> {
+        self.tree.log_density(x)
+    }
+
+    fn draw(&self, streams: &mut Streams) -> Vec<Lanes<f64>> {
+        let x = self.tree.draw(streams);
+        self.draws.lock().unwrap().push(x.clone());
+        x
+    }
+}
+
+/// The loss as it is written, over single examples and single draws, and its slope by log Z.
+fn loss(model: &Boltzmann<f64>, noise: &Remembered, data: &Examples, ratio: f64, c: f64) -> (f64, f64) {
+    let contrast = |x: &[Lanes<f64>], k: usize| {
+        let row: Vec<f64> = x.iter().map(|x| x.lane(k)).collect();
+        -model.energy(model.theta(), &row, 1.0, &mut Workspace::new())
+            - c
+            - noise.log_density(x).lane(k)
+            - ratio.ln()
+    };
+    let sigma = |g: f64| 1.0 / (1.0 + (-g).exp());
+    let (mut value, mut slope) = (0.0, 0.0);
+    for row in 0..data.count() {
+        let x: Vec<Lanes<f64>> = data.row::<f64>(row).into_iter().map(Lanes::splat).collect();
+        let g = contrast(&x, 0);
+        value -= data.weight(row) / data.total_weight() * sigma(g).ln();
+        slope += data.weight(row) / data.total_weight() * sigma(-g);
+    }
+    let draws = noise.draws.lock().unwrap();
+    let count = (ratio * data.total_weight()).round() as usize;
+    for number in 0..count {
+        let g = contrast(&draws[number / 16], number % 16);
+        value -= ratio / count as f64 * sigma(-g).ln();
+        slope -= ratio / count as f64 * sigma(g);
+    }
+    (value, slope)
+}
+
+/// Equal draws are merged while they are drawn: value, gradient and log Z stay those of all draws one by one.
+#[test]
+fn merged_noise_gives_the_objective_of_single_draws() {
+    let mut model = at_random(Boltzmann::<f64>::new(4), 1.0, 5);
+    let data = population(&model);
+    let data = data
+        .clone()
+        .with_weights(data.weights().unwrap().iter().map(|w| 30.0 * w).collect::<Vec<_>>())
+        .unwrap();
+    let noise = Arc::new(Remembered { tree: ChowLiu::fit(&data, 1.0).unwrap(), draws: Mutex::default() });
+    for ratio in [0.5, 3.7] {
+        noise.draws.lock().unwrap().clear();
+        let estimator =
+            NoiseContrastive { noise: NoiseKind::Own(noise.clone()), ratio, ..Default::default() };
+        let mut state = estimator.start(&model, &data).unwrap();
+        for size in [0.3, 5.0, 60.0] {
+            model = at_random(Boltzmann::<f64>::new(4), size, 6);
+            let theta = model.theta().to_vec();
+            let mut gradient = vec![0.0; theta.len()];
+            let value = estimator.evaluate(&model, &mut state, &theta, &mut gradient);
+            let c = Estimator::<Boltzmann<f64>>::log_z(&estimator, &state).unwrap();
+            let (expected, slope) = loss(&model, &noise, &data, ratio, c);
+            // sums of some hundreds of terms, rounded differently; naive logistic functions lose digits where they are small
+            assert!((value - expected).abs() < 1e-12 * expected.abs().max(1.0), "{value} {expected}");
+            assert!(slope.abs() < 1e-12, "{slope}");
+            let step = 1e-6;
+            for (a, &found) in gradient.iter().enumerate() {
+                let moved = |by: f64| {
+                    let mut theta = theta.clone();
+                    theta[a] += by;
+                    let mut moved = model.clone();
+                    moved.set_theta(&theta);
+                    // log Z is at its minimum: its change does not count
+                    loss(&moved, &noise, &data, ratio, c).0
+                };
+                let difference = (moved(step) - moved(-step)) / (2.0 * step);
+                // third derivatives times h², and rounding over h
+                assert!((found - difference).abs() < 1e-7 * expected.max(1.0), "{a}: {found} {difference}");
+            }
+        }
+    }
 }

@@ -65,6 +65,12 @@ impl Examples {
         Ok(self)
     }
 
+    /// Weights that are known to be good: one an example, positive and finite.
+    pub(crate) fn weighing(self, weights: Vec<f64>) -> Self {
+        debug_assert_eq!(weights.len(), self.count);
+        Self { weights: Some(weights), ..self }
+    }
+
     /// Number of examples, at least 1; repeated rows that were merged count once.
     pub fn count(&self) -> usize {
         self.count

@@ -6,7 +6,7 @@ use super::{CheckpointError, Fit, NoUncertainty};
 use crate::coordinates::ParamError;
 use crate::data::DataError;
 use crate::exact::EnumerationError;
-use crate::noise::GaussianError;
+use crate::noise::{GaussianError, NoiseOutside};
 use crate::path::IndependentError;
 use crate::setting::SettingError;
 
@@ -98,6 +98,9 @@ pub enum FitError {
     /// There is no noise of the kind that was asked for.
     #[error(transparent)]
     Noise(#[from] IndependentError),
+    /// Noise of the user's own drew what a site cannot be.
+    #[error(transparent)]
+    NoiseOutside(#[from] NoiseOutside),
     /// There is no normal density of the data.
     #[error("{0}; choose another `noise`")]
     Gaussian(#[from] GaussianError),

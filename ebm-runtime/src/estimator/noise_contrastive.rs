@@ -6,10 +6,10 @@ use super::{Deterministic, Estimator, FitError};
 use crate::average;
 use crate::data::Examples;
 use crate::infinity::Infinity;
-use crate::lanes::{Lane, Lanes, WIDTH};
+use crate::lanes::{Lane, Lanes};
 use crate::math::{sigmoid, softplus};
 use crate::model::{Energy, Model, ParamGradient};
-use crate::noise::{ChowLiu, Gaussian, Noise};
+use crate::noise::{ChowLiu, Gaussian, Noise, drawn};
 use crate::path::Independent;
 use crate::random::Streams;
 use crate::setting::SettingsOf;
@@ -56,7 +56,8 @@ impl std::fmt::Debug for NoiseKind {
 /// likelihood.
 ///
 /// # Cost
-/// 1 + `ratio` energies and gradients an example for each evaluation; repeated states are merged first. The noise is kept in memory.
+/// 1 + `ratio` energies and gradients an example for each evaluation, of distinct states only: examples are merged first, discrete noise
+/// while it is drawn. That is what is kept in memory, so that many draws of few states take no more than their drawing.
 ///
 /// # References
 /// Gutmann & Hyvärinen (2012), Noise-contrastive estimation of unnormalized statistical models, J. Mach. Learn. Res. 13, equation 8.
@@ -100,8 +101,7 @@ struct Told {
 }
 
 impl Told {
-    fn new(rows: &Examples, noise: &dyn Noise, ratio: f64) -> Self {
-        let rows = rows.compact();
+    fn new(rows: Examples, noise: &dyn Noise, ratio: f64) -> Self {
         let logs = average::each(&rows, |x: &[Lanes<f64>], _| noise.log_density(x));
         Self { offset: logs.into_iter().map(|log| log + ratio.ln()).collect(), rows }
     }
@@ -201,14 +201,9 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
         }
         let noise = self.density(model, data)?;
         let count = count as usize;
-        let groups = Streams::successive(self.seed).take(1).next().map(|mut streams| {
-            (0..count.div_ceil(WIDTH)).map(|_| noise.draw(&mut streams)).collect::<Vec<_>>()
-        });
-        let groups = groups.unwrap_or_default();
-        let value = |row: usize, site: usize| groups[row / WIDTH][site].lane(row % WIDTH);
-        let drawn = Examples::from_fn(model.layout().sites(), count, false, value);
-        let side = |rows: &Examples| Told::new(rows, &*noise, self.ratio);
-        Ok(Contrast { data: side(data), noise: side(&drawn), ratio: self.ratio, log_z: 0.0 })
+        let drawn = drawn(&*noise, &mut Streams::new(self.seed), model.layout(), count)?;
+        let side = |rows: Examples| Told::new(rows, &*noise, self.ratio);
+        Ok(Contrast { data: side(data.compact()), noise: side(drawn), ratio: self.ratio, log_z: 0.0 })
     }
 
     fn evaluate(&self, model: &M, state: &mut Contrast, theta: &[f64], gradient: &mut [f64]) -> f64 {
@@ -255,7 +250,21 @@ impl<M: ParamGradient> Estimator<M> for NoiseContrastive {
 /// The c where mean σ(−G) over the data equals ratio · mean σ(G) over the noise: the left side grows with c, the right one falls.
 /// `None` where scores are not finite.
 fn best_log_z(data: &Told, noise: &Told, seen: &[f64], drawn: &[f64], ratio: f64) -> Option<f64> {
-    let excess = |c: f64| data.mean(seen, c, |g| sigmoid(-g)) - ratio * noise.mean(drawn, c, sigmoid);
+    // of one side: the mean of σ(±G), and of its slope
+    let sums = |told: &Told, scores: &[f64], c: f64, sign: f64| {
+        let rows = scores.iter().enumerate().map(|(row, score)| (told.rows.weight(row), score));
+        let sums = rows.fold((0.0, 0.0), |(value, slope), (weight, score)| {
+            let share = if weight > 0.0 { sigmoid(sign * (score - c)) } else { 0.0 };
+            (value + weight * share, slope + weight * share * (1.0 - share))
+        });
+        (sums.0 / told.rows.total_weight(), sums.1 / sums.0)
+    };
+    // the logarithm of left over right, and its slope: far from the root it is a line of slope 1, along which one step leads close
+    let balance = |c: f64| {
+        let (missed, rising) = sums(data, seen, c, -1.0);
+        let (fooled, falling) = sums(noise, drawn, c, 1.0);
+        (missed.ln() - (ratio * fooled).ln(), rising + falling)
+    };
     let finite = || seen.iter().chain(drawn).copied().filter(|score| score.is_finite());
     let low = finite().fold(f64::INFINITY, f64::min);
     let high = finite().fold(f64::NEG_INFINITY, f64::max);
@@ -264,20 +273,28 @@ fn best_log_z(data: &Told, noise: &Told, seen: &[f64], drawn: &[f64], ratio: f64
     }
     let spread = 1.0 + ratio.ln().abs();
     let (mut low, mut high) = (low - spread, high + spread);
-    while excess(low) > 0.0 && low > -1e300 {
+    while balance(low).0 > 0.0 && low > -1e300 {
         low -= (high - low).max(1.0);
     }
-    while excess(high) < 0.0 && high < 1e300 {
+    while balance(high).0 < 0.0 && high < 1e300 {
         high += (high - low).max(1.0);
     }
-    // bisection to the last place: it cannot fail, and costs nothing beside the energies
+    // Newton's steps, and halves of what is left where they would leave it
+    let mut c = f64::midpoint(low, high);
     for _ in 0..200 {
-        let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
+        let (value, slope) = balance(c);
+        if value < 0.0 {
+            low = c
+        } else {
+            high = c
+        }
+        let step = c - value / slope;
+        let next = if low <= step && step <= high { step } else { f64::midpoint(low, high) };
+        let moved = (next - c).abs();
+        c = next;
+        if moved <= 4.0 * f64::EPSILON * c.abs().max(1.0) {
             break;
         }
-        if excess(middle) < 0.0 { low = middle } else { high = middle }
     }
-    let c = f64::midpoint(low, high);
     c.is_finite().then_some(c)
 }

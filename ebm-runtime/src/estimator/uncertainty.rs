@@ -170,6 +170,10 @@ impl<M: Model, E: Estimator<M>> Place<'_, M, E> {
         }
         let fisher = self.estimator.is_likelihood();
         let rows = if fisher { self.data.clone() } else { self.data.compact() };
+        // known beforehand, so that no derivatives are taken in vain
+        if !fisher && self.estimator.part(self.model, &rows, &[0]).is_none() {
+            return Err(NoUncertainty::NotOfExamples { estimator: self.estimator.name() });
+        }
         let products = if fisher { 0 } else { rows.count() * (size * size + 200) };
         if !asked && (size > UNASKED || products > UNASKED_PRODUCTS) {
             return Err(NoUncertainty::TooMuch { parameters: size, rows: rows.count() });

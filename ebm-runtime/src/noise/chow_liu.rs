@@ -34,6 +34,14 @@ struct Node {
     count: usize,
     /// ln q(value ∣ value of the parent), row by row of the parent's values.
     logs: Vec<f64>,
+    /// Their exponentials, for draws.
+    shares: Vec<f64>,
+}
+
+impl Node {
+    fn new(site: usize, parent: Option<usize>, count: usize, logs: Vec<f64>) -> Self {
+        Self { site, parent, count, shares: logs.iter().map(|log| log.exp()).collect(), logs }
+    }
 }
 
 /// Examples as codes, site by site.
@@ -118,7 +126,7 @@ impl Coded {
         self.codes[0].iter().zip(&self.weights).for_each(|(&code, weight)| table[code] += weight);
         let total: f64 = table.iter().sum();
         let logs = table.iter().map(|entry| (entry / total).ln()).collect();
-        Node { site: 0, parent: None, count: self.counts[0], logs }
+        Node::new(0, None, self.counts[0], logs)
     }
 
     fn child(&self, parent: usize, site: usize) -> Node {
@@ -128,7 +136,7 @@ impl Coded {
             let sum: f64 = row.iter().sum();
             row.iter().map(move |entry| (entry / sum).ln())
         });
-        Node { site, parent: Some(parent), count, logs: rows.collect() }
+        Node::new(site, Some(parent), count, rows.collect())
     }
 }
 
@@ -145,21 +153,24 @@ impl Noise for ChowLiu {
     }
 
     fn draw(&self, streams: &mut Streams) -> Vec<Lanes<f64>> {
-        let mut drawn = vec![[0_usize; WIDTH]; self.domains.len()];
-        for node in &self.order {
+        let mut codes = vec![[0_usize; WIDTH]; self.domains.len()];
+        let mut x = vec![Lanes::zero(); self.domains.len()];
+        for Node { site, parent, count, shares, .. } in &self.order {
             let uniform = streams.uniform();
-            for (k, uniform) in uniform.into_iter().enumerate() {
-                let row = node.parent.map_or(0, |parent| drawn[parent][k]);
-                let logs = &node.logs[row * node.count..(row + 1) * node.count];
-                let mut left = uniform;
-                let found = logs.iter().position(|log| {
-                    left -= log.exp();
-                    left < 0.0
-                });
-                drawn[node.site][k] = found.unwrap_or(node.count - 1);
+            let above: [usize; WIDTH] = parent.map_or([0; WIDTH], |parent| codes[parent]);
+            let domain = self.domains[*site];
+            for k in 0..WIDTH {
+                let row = &shares[above[k] * count..(above[k] + 1) * count];
+                // the first value at which the shares exceed the uniform number, counted without a jump
+                let (mut left, mut code) = (uniform[k], 0);
+                for share in &row[..count - 1] {
+                    left -= share;
+                    code += usize::from(left >= 0.0);
+                }
+                codes[*site][k] = code;
+                x[*site].set_lane(k, domain.value(code));
             }
         }
-        let value = |site: usize, code: usize| self.domains[site].values().map_or(0.0, |values| values[code]);
-        drawn.iter().enumerate().map(|(site, codes)| Lanes::from_fn(|k| value(site, codes[k]))).collect()
+        x
     }
 }

@@ -4,10 +4,14 @@
 //! tree of discrete sites; [`Gaussian`] has the mean and covariance of the data. Others implement the trait.
 
 mod chow_liu;
+mod drawn;
 mod gaussian;
 
 pub use chow_liu::ChowLiu;
+pub use drawn::NoiseOutside;
 pub use gaussian::{Gaussian, GaussianError};
+
+pub(crate) use drawn::drawn;
 
 use crate::domain::Space;
 use crate::lanes::{Lane, Lanes};
@@ -22,7 +26,7 @@ pub trait Noise: Send + Sync {
     /// ln q(x) of sixteen states; −∞ where q is 0. `x` holds all sites, flat.
     fn log_density(&self, x: &[Lanes<f64>]) -> Lanes<f64>;
 
-    /// Sixteen independent states, one from each stream.
+    /// Sixteen independent states, one from each stream, inside the domains of the sites.
     fn draw(&self, streams: &mut Streams) -> Vec<Lanes<f64>>;
 }
 
