@@ -12,7 +12,7 @@ use ebm_runtime::{
     fit_with,
 };
 use made::brute::Brute;
-use made::formulas::Field;
+use made::formulas::{Field, Rbm};
 use made::hidden::{Hidden, LATENT, SEEN};
 use made::{examples, population};
 use ndarray::array;
@@ -208,4 +208,52 @@ fn chains_of_examples_with_givens_are_told() {
     };
     assert_eq!(dead_of(60.0), Some((1, 1, 100)));
     assert_eq!(dead_of(0.0), None);
+}
+
+/// The part of the warning that names what is alike.
+fn alike(fit: &Fit) -> Option<&[Vec<String>]> {
+    fit.warnings.iter().find_map(|warning| match warning {
+        Warning::Alike { parts } => Some(&parts[..]),
+        _ => None,
+    })
+}
+
+#[test]
+fn hidden_units_that_start_alike_are_told() {
+    // as many visible units as hidden ones: axes of one length are told apart
+    let machine = || Brute::new(Rbm { visible: 3, hidden: 3 }, &[0.0; 15]);
+    let data = population(&at_random(machine(), 1.0, 5));
+    let start = |c: [f64; 3], column: [f64; 3]| {
+        let mut model = machine();
+        let theta = [0.1, -0.2, 0.3].into_iter().chain(c);
+        let w = (0..3).flat_map(|i| (0..3).map(move |k| column[k] * [0.4, -0.3, 0.2][i]));
+        model.set_theta(&theta.chain(w).collect::<Vec<f64>>());
+        model
+    };
+    let likelihood = |model: &mut Brute<Rbm>| fit_with(model, MaximumLikelihood::default(), &data).unwrap();
+    let all = likelihood(&mut start([0.0; 3], [0.0; 3]));
+    let parts = alike(&all).unwrap();
+    assert_eq!(parts, [["c[0]", "w[.., 0]"], ["c[1]", "w[.., 1]"], ["c[2]", "w[.., 2]"]]);
+    let said = all.to_string();
+    assert!(said.contains("3 parts of the model started alike"), "{said}");
+    assert!(said.contains("as `c[0]` and `w[.., 0]` with `c[1]` and `w[.., 1]`"), "{said}");
+    // the first one by itself
+    let two = likelihood(&mut start([0.5, 0.0, 0.0], [1.0, 0.7, 0.7]));
+    assert_eq!(alike(&two).unwrap(), [["c[1]", "w[.., 1]"], ["c[2]", "w[.., 2]"]]);
+    // one bias is enough to part them
+    assert_eq!(alike(&likelihood(&mut start([0.0, 0.1, -0.1], [1.0; 3]))), None);
+    // by a trainer, too
+    let trained = short().fit(&mut start([0.0; 3], [1.0; 3]), &MaximumLikelihood::default(), &data).unwrap();
+    assert_eq!(alike(&trained).unwrap().len(), 3);
+}
+
+/// Two sites that the examples never tell apart have equal parameters, too: but other states do.
+#[test]
+fn sites_that_are_equal_in_the_data_are_no_symmetry() {
+    let mut model = Ising::<f64>::new(3);
+    let data =
+        examples(&model, &array![[1.0, 1.0, 1.0], [-1.0, -1.0, 1.0], [1.0, 1.0, -1.0], [-1.0, -1.0, -1.0]]);
+    let ridge = MaximumLikelihood { l2: 0.1, ..MaximumLikelihood::default() };
+    let fit = fit_with(&mut model, ridge, &data).unwrap();
+    assert_eq!(alike(&fit), None);
 }

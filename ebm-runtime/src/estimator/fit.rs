@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::alike::alike;
 use super::penalty::Penalties;
 use super::proper::improper;
 use super::report::{Course, Settings};
@@ -74,7 +75,7 @@ where
 
     let mut theta = model.theta_f64();
     let mut raw = vec![0.0; theta.len()];
-    let from = coordinates.to_free(model.theta());
+    let (started, from) = (theta.clone(), coordinates.to_free(model.theta()));
     let objective = |phi: &[f64], gradient: &mut [f64]| {
         coordinates.to_public(phi, &mut theta);
         let value = estimator.evaluate(model, &mut state, &theta, &mut raw);
@@ -112,6 +113,7 @@ where
     }
     warnings.extend(estimator.warnings(model, &state));
     warnings.extend(improper(model, &estimator, data));
+    warnings.extend(alike(model, &estimator, data, &started));
     let at = Place {
         model: &*model,
         estimator: &estimator,

@@ -4,6 +4,7 @@
 //! the parameters is chosen by its [`Mode`]: [`fit_with`] minimises deterministic objectives by L-BFGS and follows stochastic
 //! gradients by a [`Trainer`], in `f64` and in free coordinates. Objectives are weighted means over examples.
 
+mod alike;
 mod batches;
 mod checkpoint;
 mod contrastive;

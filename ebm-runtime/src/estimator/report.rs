@@ -96,6 +96,12 @@ pub enum Warning {
         /// The site that moves most along its eigenvector.
         site: String,
     },
+    /// Hidden units, experts or components that started with the same parameters and still have them. The energy is the same with two
+    /// of them exchanged, and so are the slopes of both: nothing in a fit can part them, and its optimum is one of fewer of them.
+    Alike {
+        /// The slices of the parameters of each: `c[0]` and `w[.., 0]`, `c[1]` and `w[.., 1]`, …
+        parts: Vec<Vec<String>>,
+    },
     /// Chains did not move for long.
     DeadChains {
         /// How many.
@@ -245,6 +251,22 @@ impl fmt::Display for Warning {
                 "no density: the precision of the real sites is not positive definite (smallest eigenvalue {eigenvalue:.3e}, mostly of \
                  `{site}`)"
             ),
+            Self::Alike { parts } => {
+                let named = |part: Option<&Vec<String>>| {
+                    part.into_iter()
+                        .flatten()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(" and ")
+                };
+                write!(f, "{} parts of the model started alike and are alike still, as ", parts.len())?;
+                write!(f, "{} with {}: ", named(parts.first()), named(parts.get(1)))?;
+                write!(
+                    f,
+                    "exchanged they are the same model, so that no fit can part them; start them apart, "
+                )?;
+                write!(f, "as with `init = normal(0.01)`")
+            }
             Self::DeadChains { chains, of, steps } => write!(
                 f,
                 "{chains} of {of} chains did not move in the last {steps} steps: what they say of the model is not to be trusted; \

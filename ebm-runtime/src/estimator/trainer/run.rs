@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::super::alike::alike;
 use super::super::batches::Batches;
 use super::super::fit::all_allowed;
 use super::super::penalty::Penalties;
@@ -58,6 +59,8 @@ pub(super) struct Run<'a, M: Model, E: Estimator<M>> {
     /// Steps from one check to the next.
     check_every: usize,
     pub(super) progress: Progress,
+    /// The parameters that the run, or the one that it goes on with, was started from.
+    started: Vec<f64>,
     theta: Vec<f64>,
     raw: Vec<f64>,
     pub(super) gradient: Vec<f64>,
@@ -108,6 +111,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         Ok(Self {
             model: model.clone(),
             raw: vec![0.0; theta.len()],
+            started: theta.clone(),
             gradient: vec![0.0; progress.phi.len()],
             theta,
             state,
@@ -274,6 +278,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         let mut warnings: Vec<Warning> = directions.into_iter().map(Warning::MaximumAtInfinity).collect();
         warnings.extend(estimator.warnings(model, &self.state));
         warnings.extend(improper(model, *estimator, data));
+        warnings.extend(alike(model, *estimator, data, &self.started));
         let last = objective.len() - 1;
         let kept = best.map_or(last, |best| best.check);
         Fit {
