@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use flate2::Compression;
@@ -218,4 +218,26 @@ fn a_lattice_meets_its_closed_form() {
     // and that is the sum over 2¹⁶ states: parameters are f32, 32 couplings of 1e-8 each
     assert!((line(&lines, "exact")["log_z"].as_f64().unwrap() - closed).abs() < 1e-9, "{lines:?}");
     meets(&lines, closed);
+}
+
+#[test]
+fn only_methods_that_are_asked_for_are_run() {
+    let lines = json(&["--lattice", "3", "--beta", "0.3", "--methods", "exact, kaufman"]);
+    let found: Vec<&str> = lines.iter().map(|line| line["method"].as_str().unwrap()).collect();
+    assert_eq!(found, ["kaufman", "exact"]);
+    let wrong = run(&["--methods", "exact,guess"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("found `guess`, expected --methods among kaufman, elimination"));
+}
+
+/// `head` closes the pipe after a line: no failure.
+#[test]
+fn a_reader_may_go_before_the_end() {
+    let mut child = Command::new(example())
+        .args(["--lattice", "3", "--methods", "kaufman,exact", "--json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
 }

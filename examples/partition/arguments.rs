@@ -10,7 +10,7 @@ use lexopt::{Error, Parser};
 pub(crate) const HELP: &str = "\
 log Z of a model by every method that applies, each with its standard error, a 99 % interval and a verdict on itself.
 
-usage: partition [--lattice L --beta B | --uai FILE | --rbm W B C [--data FILE]] [--steps N] [--runs N] [--seed N] [--json]
+usage: partition [--lattice L --beta B | --uai FILE | --rbm W B C [--data FILE]] [--methods LIST] [--steps N] [--runs N] [--seed N] [--json]
 
 models
   --lattice L --beta B  Ising model on an L × L torus at inverse temperature B, compared with the exact finite-lattice
@@ -21,6 +21,8 @@ models
   --data FILE           with --rbm: examples (idx, .npy or 0/1 text) whose mean log-probability is reported
 
 methods
+  --methods LIST        only these, apart by commas, of kaufman, elimination, exact, annealed_importance_sampling, bridge_sampling,
+                        thermodynamic_integration, importance_sampling [all that apply]
   --steps N             intervals of annealed importance sampling [500 where states are drawn by blocks, else 2000]
   --runs N              runs in each direction [96]
   --seed N              [0]
@@ -31,6 +33,17 @@ output
 
 Exit code 0: done; 1: the model cannot be used; 2: the arguments cannot be understood.
 ";
+
+/// Every method by its name in the output.
+const METHODS: [&str; 7] = [
+    "kaufman",
+    "elimination",
+    "exact",
+    "annealed_importance_sampling",
+    "bridge_sampling",
+    "thermodynamic_integration",
+    "importance_sampling",
+];
 
 /// What to do.
 #[derive(Debug)]
@@ -71,6 +84,8 @@ pub(crate) enum Task {
 pub(crate) struct Settings {
     /// The model.
     pub(crate) task: Task,
+    /// The methods that are run; all where none is named.
+    pub(crate) methods: Vec<String>,
     /// Intervals of a path, if they were asked for.
     pub(crate) steps: Option<usize>,
     /// Runs in each direction.
@@ -93,6 +108,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     let mut parser = Parser::from_args(arguments);
     let (mut size, mut beta, mut uai, mut rbm, mut data) = (None, None, None, None, None);
     let (mut steps, mut runs, mut seed, mut json) = (None, 96, 0, false);
+    let mut methods = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("lattice") => size = Some(count(&mut parser, "--lattice", 1)?),
@@ -103,6 +119,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 rbm = Some((next()?, next()?, next()?));
             }
             Long("data") => data = Some(PathBuf::from(parser.value()?)),
+            Long("methods") => methods = names(&mut parser)?,
             Long("steps") => steps = Some(count(&mut parser, "--steps", 1)?),
             Long("runs") => runs = count(&mut parser, "--runs", 2)?,
             Long("seed") => seed = parser.value()?.parse()?,
@@ -123,7 +140,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         (None, Some((weights, visible, hidden))) => Task::Rbm { weights, visible, hidden, data },
         (None, None) => Task::Lattice { size: size.unwrap_or(16), beta: beta.unwrap_or(0.44) },
     };
-    Ok(Command::Run(Settings { task, steps, runs, seed, json }))
+    Ok(Command::Run(Settings { task, methods, steps, runs, seed, json }))
+}
+
+fn names(parser: &mut Parser) -> Result<Vec<String>, Error> {
+    let list = parser.value()?.string()?;
+    let names: Vec<String> = list.split(',').map(|name| name.trim().to_owned()).collect();
+    match names.iter().find(|name| !METHODS.contains(&name.as_str())) {
+        Some(name) => Err(format!("found `{name}`, expected --methods among {}", METHODS.join(", ")).into()),
+        None => Ok(names),
+    }
 }
 
 fn count(parser: &mut Parser, name: &str, least: usize) -> Result<usize, Error> {

@@ -45,7 +45,7 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
 }
 
 fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
-    let mut report = Report::new(settings.json);
+    let mut report = Report::new(settings);
     match &settings.task {
         Task::Lattice { size, beta } => lattice::run(*size, *beta, settings, &mut report),
         Task::Uai(file) => network::run(file, settings, &mut report),

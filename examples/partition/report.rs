@@ -7,15 +7,19 @@ use std::time::Instant;
 use ebm::runtime::LogZ;
 use serde_json::{Value, json};
 
+use crate::arguments::Settings;
+
 /// Prints what methods find, one after the other.
 pub(crate) struct Report {
     json: bool,
+    /// Those that are run; all where none is named.
+    methods: Vec<String>,
     lines: usize,
 }
 
 impl Report {
-    pub(crate) fn new(json: bool) -> Self {
-        Self { json, lines: 0 }
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self { json: settings.json, methods: settings.methods.clone(), lines: 0 }
     }
 
     /// Says something beside the results; nothing where programs read them.
@@ -25,13 +29,16 @@ impl Report {
         }
     }
 
-    /// Runs a method and prints its line; `judge` gives the mean log-probability of data for a log Z.
+    /// Runs a method, if it is asked for, and prints its line; `judge` gives the mean log-probability of data for a log Z.
     pub(crate) fn line<E: Error + 'static>(
         &mut self,
         method: &str,
         run: impl FnOnce() -> Result<LogZ, E>,
         judge: impl FnOnce(&LogZ) -> Result<Option<f64>, Box<dyn Error>>,
     ) -> Result<Option<LogZ>, Box<dyn Error>> {
+        if !(self.methods.is_empty() || self.methods.iter().any(|name| name == method)) {
+            return Ok(None);
+        }
         self.say(&format!("{method} …"));
         let start = Instant::now();
         let answer = match run() {
