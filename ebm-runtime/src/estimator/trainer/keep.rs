@@ -8,12 +8,15 @@ use crate::model::Model;
 use crate::store::Store;
 
 impl<M: Model, E: Estimator<M>> Run<'_, M, E> {
-    fn identity(&self) -> Identity {
-        let Self { model, coordinates, training, .. } = self;
-        let (estimator, data) = (training.estimator, training.data);
-        let settings = format!("{}, l2 {}, {}", estimator.name(), estimator.l2(), estimator.settings());
-        let trainer = Trainer { checkpoint: None, progress: false, ..training.trainer.clone() };
-        Identity::new(model, coordinates, data, settings, format!("{trainer:?}"))
+    /// Made once: it takes in all examples.
+    fn identity(&self) -> &Identity {
+        let Self { model, coordinates, training, identity, .. } = self;
+        identity.get_or_init(|| {
+            let (estimator, data) = (training.estimator, training.data);
+            let settings = format!("{}, l2 {}, {}", estimator.name(), estimator.l2(), estimator.settings());
+            let trainer = Trainer { checkpoint: None, progress: false, ..training.trainer.clone() };
+            Identity::new(model, coordinates, data, settings, format!("{trainer:?}"))
+        })
     }
 
     /// Writes the checkpoint, where one is asked for.

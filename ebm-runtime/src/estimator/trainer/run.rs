@@ -1,9 +1,11 @@
 //! The loop itself.
 
+use std::cell::OnceCell;
 use std::time::Instant;
 
 use super::super::alike::alike;
 use super::super::batches::Batches;
+use super::super::checkpoint::Identity;
 use super::super::fit::all_allowed;
 use super::super::penalty::Penalties;
 use super::super::proper::improper;
@@ -64,6 +66,8 @@ pub(super) struct Run<'a, M: Model, E: Estimator<M>> {
     theta: Vec<f64>,
     raw: Vec<f64>,
     pub(super) gradient: Vec<f64>,
+    /// What its checkpoints are known by; none of it changes in a run.
+    pub(super) identity: OnceCell<Identity>,
 }
 
 /// The free coordinate at which a run went wrong.
@@ -124,6 +128,7 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
             check_every: if trainer.check == 0 { steps } else { trainer.check },
             progress,
             training,
+            identity: OnceCell::new(),
         })
     }
 
