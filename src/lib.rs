@@ -52,10 +52,11 @@ pub mod prelude {
         AnnealedImportanceSampling, BridgeSampling, Exact, ImportanceSampling, Ladder, Schedule, Start,
         ThermodynamicIntegration, Verdict,
     };
-    pub use ebm_runtime::{BlockGibbs, Gibbs, Hmc, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
+    pub use ebm_runtime::{BlockGibbs, Gibbs, Hmc, Langevin, LatentGibbs, Mala};
     pub use ebm_runtime::{ContrastiveDivergence, Decay, Descent, StochasticMaximumLikelihood, Trainer};
     pub use ebm_runtime::{
         DataOptions, MaximumLikelihood, MinimumProbabilityFlow, Model, NoiseContrastive, NoiseKind,
         Pseudolikelihood, RatioMatching, ScoreMatching,
     };
+    pub use ebm_runtime::{Metropolis, Nuts, ParallelTempering};
 }

@@ -2,7 +2,7 @@
 
 use crate::lanes::Lane;
 use crate::layout::Layout;
-use crate::model::{BASIS, Energy, Laplacian, Local, Model, ParamGradient, Score, Shift};
+use crate::model::{BASIS, Energy, Laplacian, Latents, Local, Model, ParamGradient, Score, Shift};
 use crate::real::Real;
 use crate::state::StateError;
 use crate::workspace::Workspace;
@@ -151,5 +151,13 @@ impl<M: Laplacian> Laplacian for Conditioned<M> {
     #[inline]
     fn laplacian<V: Lane>(&self, theta: &[V::Real], x: &[V], beta: V, work: &mut Workspace<V>) -> V {
         self.model.laplacian(theta, x, beta, work)
+    }
+}
+
+impl<M: Latents> Latents for Conditioned<M> {
+    type Joint = Conditioned<M::Joint>;
+
+    fn joint(&self) -> Self::Joint {
+        Conditioned { model: self.model.joint(), givens: self.givens.clone() }
     }
 }

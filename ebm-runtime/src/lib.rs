@@ -54,7 +54,8 @@ pub use estimator::{MinimumProbabilityFlow, RatioMatching, ScoreMatching};
 pub use facade::{BuildError, Derivation, LoadError};
 pub use factors::{Elimination, FactorGraph, GraphError, Marginals, ReadingError};
 pub use given::Conditioned;
-pub use kernel::{BlockGibbs, Gibbs, Hmc, Kernel, Langevin, Mala, Metropolis, Nuts, ParallelTempering};
+pub use kernel::{BlockGibbs, Gibbs, Hmc, Kernel, Langevin, LatentGibbs, Mala};
+pub use kernel::{Metropolis, Nuts, ParallelTempering};
 pub use lanes::{Lane, Lanes};
 pub use layout::{Layout, ShapeMismatch, Site, SiteError};
 pub use log_z::{

@@ -13,6 +13,7 @@ use crate::real::Real;
 use crate::setting::{SettingError, SettingsOf};
 use crate::workspace::Workspace;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// The order in which a sweep visits the sites.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -131,6 +132,11 @@ impl<T> GibbsState<T> {
     pub fn blocks(&self) -> &[Vec<usize>] {
         &self.blocks
     }
+
+    /// The values of all sites, to be replaced by others of their domains.
+    pub(super) fn x_mut(&mut self) -> &mut [Lanes<T>] {
+        &mut self.x
+    }
 }
 
 impl<T> Chains<T> for GibbsState<T> {
@@ -180,7 +186,8 @@ where
         state: &mut Self::State,
         streams: &mut Streams,
     ) -> GibbsInfo {
-        self.sweep(model, beta, state, streams, 0)
+        let all = 0..state.domains.len();
+        self.sweep(model, model.theta(), beta, state, streams, all)
     }
 
     fn reverse(&self) -> Self {
@@ -193,15 +200,16 @@ where
 }
 
 impl Gibbs {
-    /// One sweep over the sites from `first` on.
+    /// One sweep over the sites of a range, at parameters that need not be those of the model.
     #[inline(always)]
-    fn sweep<M>(
+    pub(super) fn sweep<M>(
         &self,
         model: &M,
+        theta: &[M::Float],
         beta: Lanes<M::Float>,
         state: &mut GibbsState<M::Float>,
         streams: &mut Streams,
-        first: usize,
+        sites: Range<usize>,
     ) -> GibbsInfo
     where
         M: Model + SiteLaws<<<M as Model>::Space as Space>::Kind>,
@@ -211,21 +219,21 @@ impl Gibbs {
         let blocks = std::mem::take(&mut state.blocks);
         let mut moved;
         for mut block in &blocks {
-            if first > 0 {
-                moved = block.iter().copied().filter(|&site| site >= first).collect();
+            if sites.len() < state.domains.len() {
+                moved = block.iter().copied().filter(|site| sites.contains(site)).collect();
                 block = &moved;
             }
             if block.len() >= SHARED && block.iter().all(|&site| state.domains[site].is_two_valued()) {
-                at_once(model, beta, state, block, streams, &mut changed);
+                at_once(model, theta, beta, state, block, streams, &mut changed);
                 continue;
             }
             for &site in block {
                 let here = state.x[site];
                 let domain = state.domains[site];
                 let there = match domain.value_count() {
-                    Some(_) if domain.is_two_valued() => flipped(model, beta, state, site, streams),
-                    Some(count) => one_of(model, beta, state, site, count, streams),
-                    None => somewhere(model, beta, state, site, self.width, streams),
+                    Some(_) if domain.is_two_valued() => flipped(model, theta, beta, state, site, streams),
+                    Some(count) => one_of(model, theta, beta, state, site, count, streams),
+                    None => somewhere(model, theta, beta, state, site, self.width, streams),
                 };
                 for (k, changed) in changed.iter_mut().enumerate() {
                     *changed += u32::from(there.lane(k) != here.lane(k));
@@ -243,13 +251,15 @@ where
     M: SiteLaws<<<M as Model>::Space as Space>::Kind>,
 {
     fn step_from(&self, model: &M, state: &mut Self::State, streams: &mut Streams, first: usize) {
-        self.sweep(model, Lanes::one(), state, streams, first);
+        let sites = first..state.domains.len();
+        self.sweep(model, model.theta(), Lanes::one(), state, streams, sites);
     }
 }
 
 /// New values of a block of two-valued sites: the conditionals by all threads, the draws in order.
 fn at_once<K, M: SiteLaws<K>>(
     model: &M,
+    theta: &[M::Float],
     beta: Lanes<M::Float>,
     state: &mut GibbsState<M::Float>,
     block: &[usize],
@@ -261,7 +271,7 @@ fn at_once<K, M: SiteLaws<K>>(
     let tasks = probabilities.par_chunks_mut(TASK).zip(block.par_chunks(TASK));
     tasks.for_each_init(Workspace::new, |work, (probabilities, sites)| {
         for (probability, &site) in probabilities.iter_mut().zip(sites) {
-            *probability = probability_of_other(model.flip_at(model.theta(), x, beta, site, work));
+            *probability = probability_of_other(model.flip_at(theta, x, beta, site, work));
         }
     });
     for (&site, probability) in block.iter().zip(probabilities) {
@@ -279,13 +289,14 @@ fn at_once<K, M: SiteLaws<K>>(
 #[inline(always)]
 fn flipped<K, M: SiteLaws<K>>(
     model: &M,
+    theta: &[M::Float],
     beta: Lanes<M::Float>,
     state: &mut GibbsState<M::Float>,
     site: usize,
     streams: &mut Streams,
 ) -> Lanes<M::Float> {
     let GibbsState { x, domains, work, .. } = state;
-    let probability = probability_of_other(model.flip_at(model.theta(), x, beta, site, work));
+    let probability = probability_of_other(model.flip_at(theta, x, beta, site, work));
     // uniform numbers have 53 bits, so that a probability far below the last place of f32 is still met
     let uniform = streams.uniform();
     let (here, domain) = (x[site], domains[site]);
@@ -298,6 +309,7 @@ fn flipped<K, M: SiteLaws<K>>(
 /// A new value of a site of more values.
 fn one_of<K, M: SiteLaws<K>>(
     model: &M,
+    theta: &[M::Float],
     beta: Lanes<M::Float>,
     state: &mut GibbsState<M::Float>,
     site: usize,
@@ -306,7 +318,7 @@ fn one_of<K, M: SiteLaws<K>>(
 ) -> Lanes<M::Float> {
     let GibbsState { x, domains, differences, work, .. } = state;
     let differences = &mut differences[..count];
-    model.differences_at(model.theta(), x, beta, site, differences, work);
+    model.differences_at(theta, x, beta, site, differences, work);
     let (here, domain) = (x[site], domains[site]);
     categories::draw(differences, streams.uniform(), |k| domain.code(here.lane(k).to_f64()).unwrap_or(0))
         .map_or(here, |codes| Lanes::from_fn(|k| M::Float::from_f64(domain.value(codes[k]))))
@@ -315,6 +327,7 @@ fn one_of<K, M: SiteLaws<K>>(
 /// A new value of a continuous site.
 fn somewhere<K, M: SiteLaws<K>>(
     model: &M,
+    theta: &[M::Float],
     beta: Lanes<M::Float>,
     state: &mut GibbsState<M::Float>,
     site: usize,
@@ -325,7 +338,7 @@ fn somewhere<K, M: SiteLaws<K>>(
     let (here, domain) = (x[site], domains[site]);
     let (mut there, mut open) = (here, [true; WIDTH]);
     let mut coefficients = [Lanes::zero(); BASIS];
-    if model.law_at(model.theta(), x, beta, site, &mut coefficients, work) {
+    if model.law_at(theta, x, beta, site, &mut coefficients, work) {
         for (k, open) in open.iter_mut().enumerate() {
             if let Some(law) = Law::of(domain, &coefficients.map(|c| c.lane(k).to_f64())) {
                 there.set_lane(k, domain.round(law.draw(&mut streams.lane(k))));
@@ -336,8 +349,7 @@ fn somewhere<K, M: SiteLaws<K>>(
             return there;
         }
     }
-    let moved = slice::draw(domain, here, width, open, streams, |to| {
-        model.shift_at(model.theta(), x, beta, site, to, work)
-    });
+    let moved =
+        slice::draw(domain, here, width, open, streams, |to| model.shift_at(theta, x, beta, site, to, work));
     Lanes::from_fn(|k| if open[k] { moved.lane(k) } else { there.lane(k) })
 }

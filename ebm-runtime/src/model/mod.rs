@@ -236,13 +236,15 @@ pub trait Laplacian: Energy {
 /// A model with latent variables: its joint density.
 ///
 /// The model itself is the density of what is visible, with the latent variables summed out; where they do not sum out
-/// it has no [`Energy`], and this is all that drivers have to go by.
+/// it has no [`Energy`], and this is all that drivers have to go by. A model that has an [`Energy`] has latent variables that are
+/// independent of each other given the visible ones.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no latent variables",
     note = "mark an argument of the energy `#[latent(…)]`; a model without them is its own joint density"
 )]
 pub trait Latents: Model {
-    /// The density of visible and latent variables together: its sites are the visible ones, then the latent ones.
+    /// The density of visible and latent variables together: its sites are the visible ones, then the latent ones, and its parameters
+    /// those of the model.
     type Joint: Model<Float = Self::Float>;
 
     /// The joint density at the parameters that the model has.

@@ -2,9 +2,10 @@
 
 use thiserror::Error;
 
+use super::independent::Independent;
 use crate::lanes::Lane;
 use crate::layout::Layout;
-use crate::model::{BASIS, Energy, Local, Model, Score, Shift};
+use crate::model::{BASIS, Energy, Latents, Local, Model, Score, Shift};
 use crate::real::Real;
 use crate::workspace::Workspace;
 
@@ -230,5 +231,19 @@ where
         self.from.score(from, x, V::one() - beta, &mut first, work);
         self.to.score(to, x, beta, out, work);
         out.iter_mut().zip(first).for_each(|(out, first)| *out += first);
+    }
+}
+
+/// From independent sites to a model with latent variables: (1 − β) E_a(v) + β E_b(v, h).
+impl<B: Latents> Latents for Path<Independent<B::Float, B::Space>, B> {
+    type Joint = Path<Independent<B::Float, <B::Joint as Model>::Space>, B::Joint>;
+
+    fn joint(&self) -> Self::Joint {
+        let to = self.to.joint();
+        let params = to.layout().params().to_vec();
+        let layout = Layout::new(to.layout().sites().to_vec(), params);
+        let layout = layout.with_givens(to.layout().givens().to_vec());
+        let (theta, givens) = (to.theta().to_vec(), self.givens.clone());
+        Path { from: self.from.among(to.layout()), to, theta, layout, givens }
     }
 }

@@ -44,6 +44,7 @@ pub enum IndependentError {
 pub struct Independent<T, S> {
     layout: Layout,
     domains: Vec<Domain>,
+    /// Of the first sites; those behind them add nothing to the energy.
     laws: Vec<SiteLaw>,
     /// ln of what [`Law::log_weight`] of each continuous site integrates to.
     log_normalisers: Vec<f64>,
@@ -116,6 +117,14 @@ impl<T: Real, S: Space> Independent<T, S> {
         Self::new(layout, layout.domains().into_iter().enumerate().map(law).collect())
     }
 
+    /// The same energy as a function of more sites, those of `layout`, which begins with the sites of this model: the rest of them add
+    /// nothing, and are not drawn.
+    pub(super) fn among<U: Space>(&self, layout: &Layout) -> Independent<T, U> {
+        let layout = Layout::new(layout.sites().to_vec(), Vec::new());
+        let (laws, log_normalisers) = (self.laws.clone(), self.log_normalisers.clone());
+        Independent { domains: layout.domains(), layout, laws, log_normalisers, kind: PhantomData }
+    }
+
     /// The law of each site, in flat order.
     pub fn laws(&self) -> &[SiteLaw] {
         &self.laws
@@ -147,7 +156,8 @@ impl<T: Real, S: Space> Independent<T, S> {
 
     /// −ln p(x) of one site.
     fn energy_of<V: Lane>(&self, site: usize, x: V) -> V {
-        match &self.laws[site] {
+        let Some(law) = self.laws.get(site) else { return V::zero() };
+        match law {
             SiteLaw::Discrete(logs) => x.map(|value| {
                 let code = self.domains[site].code(value.to_f64()).unwrap_or(0);
                 V::Real::from_f64(-logs[code])
@@ -202,10 +212,14 @@ impl<T: Real, S: Space> Local for Independent<T, S> {
         _: &mut Workspace<V>,
     ) {
         let here = self.energy_of(site, x[site]);
-        if let SiteLaw::Discrete(logs) = &self.laws[site] {
-            for (out, log) in out.iter_mut().zip(logs) {
-                *out = (V::constant(-log) - here) * beta;
+        match self.laws.get(site) {
+            Some(SiteLaw::Discrete(logs)) => {
+                for (out, log) in out.iter_mut().zip(logs) {
+                    *out = (V::constant(-log) - here) * beta;
+                }
             }
+            Some(SiteLaw::Continuous(_)) => {}
+            None => out.fill(V::zero()),
         }
     }
 }
@@ -224,8 +238,11 @@ impl<T: Real, S: Space> Shift for Independent<T, S> {
         out: &mut [V; BASIS],
         _: &mut Workspace<V>,
     ) -> bool {
-        let SiteLaw::Continuous(law) = &self.laws[site] else { return false };
-        *out = law.coefficients().map(|c| beta * V::Real::from_f64(c));
+        *out = match self.laws.get(site) {
+            Some(SiteLaw::Continuous(law)) => law.coefficients().map(|c| beta * V::Real::from_f64(c)),
+            Some(SiteLaw::Discrete(_)) => return false,
+            None => [V::zero(); BASIS],
+        };
         true
     }
 }
@@ -233,9 +250,9 @@ impl<T: Real, S: Space> Shift for Independent<T, S> {
 impl<T: Real, S: Space> Score for Independent<T, S> {
     fn score<V: Lane>(&self, _: &[V::Real], x: &[V], beta: V, out: &mut [V], _: &mut Workspace<V>) {
         for (site, out) in out.iter_mut().enumerate() {
-            *out = match &self.laws[site] {
-                SiteLaw::Discrete(_) => V::zero(),
-                SiteLaw::Continuous(law) => law.slope(x[site]) * beta,
+            *out = match self.laws.get(site) {
+                None | Some(SiteLaw::Discrete(_)) => V::zero(),
+                Some(SiteLaw::Continuous(law)) => law.slope(x[site]) * beta,
             };
         }
     }

@@ -77,17 +77,7 @@ impl Default for StochasticMaximumLikelihood<Gibbs> {
     /// Site Gibbs, 128 chains, one sweep a step after 100 at the start, batches of 128, seed 0, no penalty, neither fast
     /// weights nor centring.
     fn default() -> Self {
-        Self {
-            kernel: Gibbs::default(),
-            chains: 128,
-            sweeps: 1,
-            warm_up: 100,
-            batch: 128,
-            seed: 0,
-            l2: 0.0,
-            fast: None,
-            centring: None,
-        }
+        Self::with_kernel(Gibbs::default())
     }
 }
 
@@ -122,11 +112,26 @@ pub struct ContrastiveDivergence<K = Gibbs> {
 impl Default for ContrastiveDivergence<Gibbs> {
     /// Site Gibbs, one sweep, batches of 128, seed 0, no penalty.
     fn default() -> Self {
-        Self { kernel: Gibbs::default(), steps: 1, batch: 128, seed: 0, l2: 0.0, centring: None }
+        Self::with_kernel(Gibbs::default())
     }
 }
 
 impl<K> StochasticMaximumLikelihood<K> {
+    /// The defaults with another kernel.
+    pub fn with_kernel(kernel: K) -> Self {
+        Self {
+            kernel,
+            chains: 128,
+            sweeps: 1,
+            warm_up: 100,
+            batch: 128,
+            seed: 0,
+            l2: 0.0,
+            fast: None,
+            centring: None,
+        }
+    }
+
     /// With gradients of centred variables: of the joint density of a model with latent variables (`model.joint()`), of the model itself without.
     #[must_use]
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
@@ -144,6 +149,11 @@ impl<K> StochasticMaximumLikelihood<K> {
 }
 
 impl<K> ContrastiveDivergence<K> {
+    /// The defaults with another kernel.
+    pub fn with_kernel(kernel: K) -> Self {
+        Self { kernel, steps: 1, batch: 128, seed: 0, l2: 0.0, centring: None }
+    }
+
     /// With gradients of centred variables: of the joint density of a model with latent variables (`model.joint()`), of the model itself without.
     #[must_use]
     pub fn centred<J: ParamGradient>(self, joint: &J) -> Self {
