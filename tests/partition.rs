@@ -200,10 +200,21 @@ fn machines_are_read_and_judge_data() {
             let judged = line["mean_test_log_probability"].as_f64().unwrap();
             let shift = line["log_z"].as_f64().unwrap() - z;
             assert!((judged + shift - mean).abs() < 1e-5, "{line}");
+            // what the ends of log Z say of the data, where they say something
+            for (end, of) in [("from", "upper"), ("to", "lower")] {
+                let end = line[format!("mean_test_log_probability_{end}")].as_f64();
+                let expected = line[of].as_f64().map(|log_z| mean - (log_z - z));
+                assert_eq!(end.is_some(), expected.is_some(), "{line}");
+                let apart = end.zip(expected).map_or(0.0, |(end, expected)| (end - expected).abs());
+                assert!(apart < 1e-5, "{line}");
+            }
         }
         let found = line(&lines, "annealed_importance_sampling");
         let error = found["standard_error"].as_f64().unwrap();
         assert!((found["log_z"].as_f64().unwrap() - z).abs() < 5.0 * error + 1e-5, "{found}: {z}");
+        let [forward, reverse] = ["forward", "reverse"].map(|way| found[way].as_f64().unwrap());
+        assert!((forward - z).abs() < 0.5 && (reverse - z).abs() < 0.5, "{found}: {z}");
+        assert!(exact.get("forward").is_none(), "{exact}");
     }
     let wrong =
         run(&["--rbm", file("w.npy", &single).to_str().unwrap(), c.to_str().unwrap(), c.to_str().unwrap()]);

@@ -18,7 +18,8 @@ models
   --uai FILE            a Markov network in the UAI format, plain or gzip: discrete variables, factors of up to three
   --rbm W B C           a restricted Boltzmann machine of binary units from .npy files of f32 or f64, plain or gzip:
                         weights (visible × hidden), visible biases, hidden biases
-  --data FILE           with --rbm: examples (idx, .npy or 0/1 text) whose mean log-probability is reported
+  --data FILE           with --rbm: examples (idx, .npy or 0/1 text) whose mean log-probability is reported, at the
+                        estimate of log Z and at both ends of its interval
 
 methods
   --methods LIST        only these, apart by commas, of kaufman, elimination, exact, annealed_importance_sampling, bridge_sampling,

@@ -102,7 +102,8 @@ pub(crate) fn run(
         runs: settings.runs,
         warm_up: settings.steps(2000),
         seed: settings.seed,
-        ..Default::default()
+        // with the hidden units summed out, each visible one would cost as much as all hidden ones together
+        ..AnnealedImportanceSampling::with_kernel(LatentGibbs::default())
     };
     report.line("annealed_importance_sampling", || model.log_z(annealed), judge)?;
     let plain = ImportanceSampling { start, seed: settings.seed, ..Default::default() };

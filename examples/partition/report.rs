@@ -68,7 +68,16 @@ impl Report {
                 ("reason", json!(answer.reason)),
                 ("seconds", json!(seconds)),
             ];
-            fields.extend(mean.map(|mean| ("mean_test_log_probability", json!(mean))));
+            if let Some(weights) = &answer.weights {
+                fields.push(("forward", finite(weights.forward)));
+                fields.push(("reverse", weights.reverse.map_or(Value::Null, finite)));
+            }
+            if let Some(mean) = mean {
+                let [from, to] = ends(answer, mean);
+                fields.push(("mean_test_log_probability", finite(mean)));
+                fields.push(("mean_test_log_probability_from", finite(from)));
+                fields.push(("mean_test_log_probability_to", finite(to)));
+            }
             let fields: Vec<String> =
                 fields.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
             writeln!(out, "{{{}}}", fields.join(", "))?;
@@ -87,11 +96,27 @@ impl Report {
                 verdict.word()
             )?;
             match mean {
-                Some(mean) => writeln!(out, "   mean log-probability {mean:.4}")?,
+                Some(mean) => {
+                    let [from, to] = ends(answer, mean);
+                    writeln!(out, "   mean log-probability {mean:.4}, from {from:.4} to {to:.4}")?;
+                }
                 None => writeln!(out)?,
+            }
+            let weights = answer.weights.as_ref();
+            if let Some((forward, reverse)) = weights.and_then(|of| Some((of.forward, of.reverse?))) {
+                writeln!(
+                    out,
+                    "  forward runs {forward:.4}, reverse runs {reverse:.4}: {:.4} apart",
+                    (reverse - forward).abs()
+                )?;
             }
         }
         self.lines += 1;
         out.flush()
     }
+}
+
+/// The mean log-probability at the pessimistic end of the interval of log Z, and at the other one, from that at the estimate.
+fn ends(answer: &LogZ, mean: f64) -> [f64; 2] {
+    [answer.upper, answer.lower].map(|end| mean + answer.estimate - end)
 }

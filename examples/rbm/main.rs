@@ -1,0 +1,112 @@
+//! Trains a restricted Boltzmann machine by stochastic maximum likelihood, with checkpoints and a curve.
+//!
+//! `cargo run --release --example rbm -- --train FILE --test FILE --out FOLDER` writes weights that `--example partition` judges by
+//! runs of both directions; `-- --help` says the rest.
+//!
+//! A room each: `arguments` says what is asked for, `machine` is the model and its files, `curve` judges on the way, `files` are
+//! written whole.
+
+mod arguments;
+mod curve;
+mod files;
+mod machine;
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use ebm::prelude::*;
+use ebm::runtime::Examples;
+
+use crate::arguments::{Command, HELP, Settings};
+use crate::curve::{Curve, JUDGED};
+use crate::machine::RbmData;
+
+fn main() -> ExitCode {
+    let done = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Help) => io::stdout().write_all(HELP.as_bytes()).map_err(Into::into),
+        Ok(Command::Run(settings)) => run(&settings),
+        Err(error) => {
+            say(format_args!("error: {error}\nSee `--help`."));
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(format_args!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// From the files of the data to those of the machine.
+fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let train = RbmData::from_file(&settings.train)?;
+    let test = settings.test.as_ref().map(RbmData::from_file).transpose()?;
+    let out = &settings.out;
+    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    let mut model = machine::start(train.examples(), settings.hidden, settings.seed)?;
+    if let Some(test) = &test {
+        test.examples().check(model.layout())?;
+    }
+    let judged = train.examples().select(0..train.count().min(JUDGED))?;
+    let mut curve =
+        Curve::at(out.join("curve.csv"), settings.judging, &judged, test.as_ref().map(RbmData::examples));
+    train_on(train.examples(), &mut model, &mut curve, settings)?;
+    machine::write(&model, out)
+}
+
+/// The run, from its checkpoint if there is one.
+fn train_on(
+    data: &Examples,
+    model: &mut machine::Rbm,
+    curve: &mut Curve<'_>,
+    settings: &Settings,
+) -> Result<(), Box<dyn Error>> {
+    let estimator = StochasticMaximumLikelihood {
+        batch: settings.batch,
+        chains: settings.chains,
+        sweeps: settings.sweeps,
+        seed: settings.seed,
+        ..StochasticMaximumLikelihood::with_kernel(LatentGibbs::default())
+    };
+    let trainer = Trainer {
+        descent: Descent::Momentum { momentum: 0.0 },
+        rate: settings.rate,
+        decay: Decay::Linear,
+        epochs: settings.epochs,
+        least_steps: 0,
+        checkpoint: Some(Checkpoint::at(settings.out.join("checkpoint.safetensors")).every(settings.every)),
+        ..Trainer::default()
+    };
+    let (mut judged, mut failed) = (model.clone(), None);
+    let training = trainer.on(&estimator, data).watch(|check| {
+        let theta: Vec<f32> = check.parameters.iter().map(|&value| value as f32).collect();
+        judged.set_theta(&theta);
+        match curve.judge(&judged, check.epoch, check.step == check.steps) {
+            Ok(Some(line)) => say(format_args!("{line}")),
+            Ok(None) => {}
+            Err(error) => {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    let fit = training.fit(model)?;
+    match failed {
+        Some(error) => Err(error),
+        None => {
+            say(format_args!("{fit}"));
+            Ok(())
+        }
+    }
+}
+
+/// A line for people, beside the results. Nobody may be listening.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
