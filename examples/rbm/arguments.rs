@@ -30,7 +30,7 @@ training
   --seed N      of the first weights, the batches and the chains [0]
   --every N     steps from one checkpoint to the next [200]
 
-judging
+judging: a glance by forward runs; where the verdict of a row is not `converged`, its likelihoods are likely to be too high
   --judge N     epochs from one estimate of log-likelihoods to the next, 0 for none [1]
   --runs N      runs of annealed importance sampling for it [32]
   --steps N     intervals of each [500]

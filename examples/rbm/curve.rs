@@ -12,7 +12,7 @@ use crate::arguments::Judging;
 use crate::files;
 use crate::machine::Rbm;
 
-const HEADER: &str = "epoch,seconds,log_z,train,test";
+const HEADER: &str = "epoch,seconds,log_z,train,test,verdict";
 
 /// How many of the training examples are judged: as many as tell a mean to some 0.2 nats.
 pub(crate) const JUDGED: usize = 10_000;
@@ -50,8 +50,9 @@ impl<'a> Curve<'a> {
 
     /// Judges a model after an epoch, if it is the turn of that epoch; the line that was added.
     ///
-    /// log Z is that of annealed importance sampling, forward runs only: a curve to look at. Rows of this epoch and later ones are of
-    /// a process that was killed before its next checkpoint; they are replaced.
+    /// log Z is that of annealed importance sampling, forward runs only: where its verdict is not `converged` it is likely to be too
+    /// low, and the log-likelihoods too high. Rows of this epoch and later ones are of a process that was killed before its next
+    /// checkpoint; they are replaced.
     pub(crate) fn judge(
         &mut self,
         model: &Rbm,
@@ -79,7 +80,8 @@ impl<'a> Curve<'a> {
             None => String::new(),
         };
         let seconds = before + self.start.elapsed().as_secs_f64();
-        let line = format!("{epoch},{seconds:.1},{:.3},{train:.3},{test}", log_z.estimate);
+        let (log_z, verdict) = (log_z.estimate, log_z.verdict);
+        let line = format!("{epoch},{seconds:.1},{log_z:.3},{train:.3},{test},{verdict}");
         self.rows.push((epoch, seconds, line.clone()));
         let lines = self.rows.iter().map(|(.., line)| format!("{line}\n"));
         files::replace(&self.file, format!("{HEADER}\n{}", lines.collect::<String>()).as_bytes())?;

@@ -3,6 +3,22 @@
 //! `cargo run --release --example rbm -- --train FILE --test FILE --out FOLDER` writes weights that `--example partition` judges by
 //! runs of both directions; `-- --help` says the rest.
 //!
+//! # Binarised MNIST
+//!
+//! 60000 images of 28 × 28 pixels, 500 hidden units, everything else as it is if not asked for:
+//!
+//! ```text
+//! cargo run --release --example rbm -- --train train-images-idx3-ubyte.gz --test test-images-idx3-ubyte.gz --out run --judge 3
+//! ```
+//!
+//! The curve so far, in nats an example. log Z is estimated by 32 forward runs of 500 intervals each, too few once the machine has
+//! learned something: from epoch 3 on these log-probabilities are glances, too high or too low by several nats. Runs of both directions
+//! of 1000 intervals say of epoch 28 that the test log-probability is −97.4, and no more than that it is between −105.0 and −89.2.
+//!
+//! | epoch | 1 | 2 | 3 | 9 | 15 | 21 | 27 | 30 |
+//! |---|---|---|---|---|---|---|---|---|
+//! | test | −147.0 | −128.0 | −111.6 | −101.0 | −94.9 | −89.8 | −88.8 | −84.1 |
+//!
 //! A room each: `arguments` says what is asked for, `machine` is the model and its files, `curve` judges on the way, `files` are
 //! written whole.
 
