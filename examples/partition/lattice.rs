@@ -37,7 +37,8 @@ pub(crate) fn run(
     let sites = (size * size) as f64;
     report.say(&format!("Ising model on a {size} × {size} torus, β = {beta}"));
     let nothing = |_: &LogZ| Ok(None);
-    let exact = LogZ::exact(kaufman::log_z(size, size, f64::from(beta as f32)), "kaufman");
+    let value = kaufman::log_z(size, size, f64::from(beta as f32));
+    let exact = LogZ::exact(value, "kaufman", "the closed form for finite lattices");
     report.line("kaufman", || Ok::<_, Infallible>(exact.clone()), nothing)?;
     report.line("exact", || model.log_z(Exact { max_sites: 26, ..Exact::default() }), nothing)?;
     let annealed = AnnealedImportanceSampling {

@@ -64,7 +64,8 @@ pub(crate) fn run(file: &Path, settings: &Settings, report: &mut Report) -> Resu
         cost.total
     ));
     if cost.largest <= ENTRIES {
-        let sum = || Ok::<_, Infallible>(LogZ::exact(elimination.log_z(), "elimination"));
+        let how = format!("variable elimination, {} others at a time at most", cost.width);
+        let sum = || Ok::<_, Infallible>(LogZ::exact(elimination.log_z(), "elimination", how));
         report.line("elimination", sum, nothing)?;
     } else {
         report.say("elimination: not run: its largest table would not fit into 2 GB");

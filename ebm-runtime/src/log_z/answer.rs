@@ -94,8 +94,8 @@ pub struct LogZ {
 }
 
 impl LogZ {
-    /// A value without error but that of rounding.
-    pub fn exact(value: f64, method: &'static str) -> Self {
+    /// A value without error but that of rounding; the reason is how it was had.
+    pub fn exact(value: f64, method: &'static str, reason: impl Into<String>) -> Self {
         Self {
             estimate: value,
             standard_error: 0.0,
@@ -104,7 +104,7 @@ impl LogZ {
             upper_is_bound: true,
             method,
             verdict: Verdict::Exact,
-            reason: "a sum over all states".to_owned(),
+            reason: reason.into(),
             weights: None,
         }
     }

@@ -197,7 +197,7 @@ where
         if !value.is_finite() {
             return Err(LogZError::NotFinite { found: -value, beta: 1.0 });
         }
-        Ok(LogZ { reason, ..LogZ::exact(value, "exact") })
+        Ok(LogZ::exact(value, "exact", reason))
     }
 }
 
@@ -207,13 +207,13 @@ impl<M: Energy> ExactSum<Continuous> for M {
         match (Quadratic::new(self), self.layout().site_count()) {
             (Ok(normal), _) => {
                 let reason = "a normal density, by its Cholesky root".to_owned();
-                Ok(LogZ { reason, ..LogZ::exact(normal.log_z, "exact") })
+                Ok(LogZ::exact(normal.log_z, "exact", reason))
             }
             // an integral over less than the whole line would settle
             (Err(error @ QuadraticError::NotPositive { .. }), _) => Err(error.into()),
             (Err(_), 1 | 2) => {
                 let reason = "an integral, by quadrature".to_owned();
-                Ok(LogZ { reason, ..LogZ::exact(quadrature(self)?, "exact") })
+                Ok(LogZ::exact(quadrature(self)?, "exact", reason))
             }
             (Err(error), sites) => Err(LogZError::NoExactSum { sites, reason: error.to_string() }),
         }
