@@ -154,24 +154,106 @@ mod release {
         println!("{} iterations", line["iterations"]);
     }
 
+    /// The objects of `consistency` with some options.
+    fn consistency(options: &str) -> Vec<Value> {
+        lines(example("consistency").args(options.split(' ')))
+    }
+
     /// Slopes: the project's issue. Errors of 45 parameters in 8 data sets are good to 4 %, a slope over a factor of 100 to 0.01.
+    /// Efficiencies are ratios of such errors on the same data; those that are expected are computed by sums over all states.
     #[test]
     fn errors_fall_with_the_root_of_the_number_of_examples() {
-        let mut command = example("consistency");
-        command.args(["--models", "ring", "--draws", "8", "--sizes", "4000,40000,400000"]);
-        let found = lines(&mut command);
-        assert_eq!(found.iter().filter(|line| line["consistent"] == true).count(), 5);
+        let found = consistency(
+            "--models ring --draws 8 --sizes 4000,40000,400000 --estimators \
+             pseudolikelihood,ratio_matching,minimum_probability_flow,noise_contrastive",
+        );
+        let names: Vec<&str> = found.iter().map(|line| line["estimator"].as_str().unwrap()).collect();
+        assert_eq!(names[..2], ["maximum_likelihood", "pseudolikelihood"]);
+        assert_eq!(names.len(), 6);
         for line in found {
-            let off = (number(&line, "slope") + 0.5).abs();
+            assert!((number(&line, "slope") + 0.5).abs() < 0.1, "{line}");
+            let off = number(&line, "efficiency") / number(&line, "exact_efficiency") - 1.0;
+            assert!(off.abs() < 0.2, "{line}");
+        }
+    }
+
+    /// Ten draws of the chains an example leave errors √1.1 of those of maximum likelihood on the same data; 1.3 of them, in each of
+    /// two sizes, would be chance in less than one of a thousand runs.
+    #[test]
+    fn averaged_chains_are_as_good_as_maximum_likelihood() {
+        let chains = "stochastic_maximum_likelihood,contrastive_divergence";
+        let found =
+            consistency(&format!("--models ring --draws 1 --sizes 1000,100000 --estimators {chains}"));
+        assert_eq!(found.len(), 3);
+        for line in &found[1..] {
+            for size in 0..2 {
+                let [error, least] = [line, &found[0]].map(|line| line["rmse"][size].as_f64().unwrap());
+                assert!(error < 1.3 * least, "{error} {least}: {line}");
+            }
+            assert!((0.88..0.93).contains(&number(line, "exact_efficiency")), "{line}");
+        }
+    }
+
+    /// Two ways to the same limits: fits to all states by the library, and Newton's method on formulas written out by hand.
+    #[test]
+    fn limits_of_a_wrong_model_are_those_computed() {
+        let local = "maximum_likelihood,pseudolikelihood,ratio_matching,minimum_probability_flow";
+        let found = consistency(&format!("--models wrong --estimators {local}"));
+        assert_eq!(found.len(), 4);
+        for line in &found {
+            // fits end at gradients of 1e-6, curvatures are above 1e-3
+            assert!((number(line, "limit") - number(line, "exact_limit")).abs() < 1e-3, "{line}");
+        }
+        assert!(found[1..].iter().all(|line| number(line, "limit") > 0.02), "{found:?}");
+    }
+
+    /// Many strong couplings: no thousand examples show all pairs of spins in all ways, a million do.
+    #[test]
+    fn maxima_at_infinity_are_counted() {
+        let found = consistency("--models dense --draws 3 --sizes 1000,1000000");
+        for line in found {
+            assert_eq!(line["at_infinity"], serde_json::json!([3, 0]), "{line}");
+            assert!(line["rmse"][0].is_null() && line["rmse"][1].as_f64().unwrap() < 0.1, "{line}");
+        }
+    }
+
+    /// 14 and 6 parameters in 4 data sets have errors that are good to 15 % and 20 %, slopes over a factor of 10 to 0.1 and 0.13: twice
+    /// and three times that may be wrong. What is exact is known otherwise: noise that is the truth, in ratio 10, leaves 10 / 11.
+    #[test]
+    fn errors_of_continuous_models_fall_too() {
+        let found = consistency(
+            "--models gaussian,experts --draws 4 --sizes 2000,20000 --estimators \
+             score_matching,noise_contrastive,denoising",
+        );
+        assert_eq!(found.len(), 3 + 4);
+        for line in &found {
+            let slope = number(line, "slope");
             if line["consistent"] == true {
-                assert!(off < 0.1, "{line}");
-                // nothing beats maximum likelihood, but by chance
-                assert!(number(&line, "efficiency") < 1.1, "{line}");
+                assert!((slope + 0.5).abs() < 0.3, "{line}");
             } else {
-                // the error levels off at the bias of contrastive divergence
-                assert!(off > 0.15, "{line}");
+                assert!(slope > -0.3, "{line}");
             }
         }
+        let of = |name: &str| {
+            found.iter().find(|line| line["estimator"].as_str().unwrap().starts_with(name)).unwrap()
+        };
+        assert!((number(of("noise_contrastive"), "exact_efficiency") - 10.0 / 11.0).abs() < 1e-12);
+        let denoising = of("denoising");
+        let largest = denoising["rmse"][1].as_f64().unwrap();
+        assert!((largest / number(denoising, "exact_limit") - 1.0).abs() < 0.15, "{denoising}");
+    }
+
+    /// Whoever reads the first line only gets it, and no complaint.
+    #[test]
+    fn a_closed_pipe_ends_the_study_quietly() {
+        let mut command = example("consistency");
+        command.args(["--models", "gaussian,gaussian,gaussian", "--draws", "1", "--sizes", "100,200"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        assert!(first.starts_with("normal density: 14 parameters"), "{first}");
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     }
 
     /// Against exact maximum likelihood, about −5.972 on the training data, and the fully visible model: the project's issue.

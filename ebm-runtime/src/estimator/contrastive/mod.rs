@@ -85,8 +85,10 @@ impl Default for StochasticMaximumLikelihood<Gibbs> {
 /// steps.
 ///
 /// # Exactness
-/// **Not consistent**: the fixed point is biased, the less the more steps (Carreira-Perpiñán & Hinton 2005). Where the likelihood has no
-/// maximum there is no fixed point, which is told; see [`infinity`](crate::infinity).
+/// On examples from the model, and in the limit of many, the true parameters are a fixed point, as the kernel leaves their law as it is.
+/// **Where the model is wrong** the fixed point is another one than that of maximum likelihood, the less so the more steps
+/// (Carreira-Perpiñán & Hinton 2005); the example `consistency` shows by how much. Where the likelihood has no maximum there is no fixed
+/// point, which is told; see [`infinity`](crate::infinity).
 ///
 /// # Cost
 /// A step: two gradients and `steps` kernel steps for each example of the batch.
