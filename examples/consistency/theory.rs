@@ -124,7 +124,7 @@ impl Pairs {
         for _ in 0..MOST_LAGS {
             self.sweep(j, &mut moved);
             let lag = weighted.t().dot(&moved);
-            sum = sum + &lag + &lag.t();
+            sum = sum + &lag + lag.t();
             if lag.diag().iter().zip(information.diag()).all(|(lag, own)| lag.abs() < 1e-4 * own) {
                 return sandwich(&information, &sum, PAIRS);
             }
