@@ -236,6 +236,9 @@ fn only_methods_that_are_asked_for_are_run() {
     let lines = json(&["--lattice", "3", "--beta", "0.3", "--methods", "exact, kaufman"]);
     let found: Vec<&str> = lines.iter().map(|line| line["method"].as_str().unwrap()).collect();
     assert_eq!(found, ["kaufman", "exact"]);
+    let none = run(&["--lattice", "3", "--methods", "elimination"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(text(&none.stderr).contains("none of the methods that were asked for had an answer"));
     let wrong = run(&["--methods", "exact,guess"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("found `guess`, expected --methods among kaufman, elimination"));

@@ -181,6 +181,29 @@ fn forbidden_states_weigh_nothing() {
 }
 
 #[test]
+fn an_integrand_that_is_infinite_is_told() {
+    let ladder = || Ladder { steps: 8, draws: 5, chains: 16, ..Ladder::with_kernel(Gibbs::default()) };
+    let error = log_z(&HardCore::new(8), ThermodynamicIntegration(ladder())).unwrap_err();
+    assert_eq!(error, LogZError::InfiniteIntegrand);
+    assert!(error.to_string().contains("bridge sampling"));
+}
+
+/// The steepest places are 1 for long before the last one.
+#[test]
+fn places_may_stand_together() {
+    let schedule = Schedule::Sigmoid { steepness: 100.0 };
+    let ladder =
+        Ladder { schedule, steps: 20, draws: 5, chains: 16, ..Ladder::with_kernel(Gibbs::default()) };
+    let model = lattice(0.2);
+    for found in [
+        log_z(&model, BridgeSampling(ladder.clone())).unwrap(),
+        log_z(&model, ThermodynamicIntegration(ladder)).unwrap(),
+    ] {
+        assert!(found.estimate.is_finite() && found.standard_error.is_finite(), "{found}");
+    }
+}
+
+#[test]
 fn runs_that_are_too_short_say_so() {
     let model = lattice(1.2);
     let answer = log_z(&model, AnnealedImportanceSampling { steps: 1, ..short(9) }).unwrap();

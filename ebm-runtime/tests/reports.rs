@@ -251,9 +251,14 @@ fn hidden_units_that_start_alike_are_told() {
 #[test]
 fn sites_that_are_equal_in_the_data_are_no_symmetry() {
     let mut model = Ising::<f64>::new(3);
-    let data =
-        examples(&model, &array![[1.0, 1.0, 1.0], [-1.0, -1.0, 1.0], [1.0, 1.0, -1.0], [-1.0, -1.0, -1.0]]);
+    // the last two are equal, and have another mean than the first: the fields of these two, and no others, come out alike
+    let data = examples(
+        &model,
+        &array![[1.0, 1.0, 1.0], [-1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, -1.0, -1.0], [-1.0, 1.0, 1.0]],
+    );
     let ridge = MaximumLikelihood { l2: 0.1, ..MaximumLikelihood::default() };
     let fit = fit_with(&mut model, ridge, &data).unwrap();
+    let fields = &model.theta()[..3];
+    assert!((fields[1] - fields[2]).abs() < 1e-6 && (fields[0] - fields[1]).abs() > 0.01, "{fields:?}");
     assert_eq!(alike(&fit), None);
 }

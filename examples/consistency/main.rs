@@ -152,7 +152,12 @@ fn parse() -> Result<Option<(Settings, Vec<String>)>, lexopt::Error> {
             Long("estimators") => {
                 settings.estimators = names(&parser.value()?.string()?, "--estimators", &ESTIMATORS)?;
             }
-            Long("draws") => settings.draws = parser.value()?.parse::<usize>()?.max(1),
+            Long("draws") => {
+                settings.draws = parser.value()?.parse()?;
+                if settings.draws == 0 {
+                    return Err("found `0`, expected --draws to be at least 1".into());
+                }
+            }
             Long("sizes") => {
                 let list = parser.value()?.string()?;
                 let sizes: Result<Vec<usize>, _> = list.split(',').map(|size| size.trim().parse()).collect();

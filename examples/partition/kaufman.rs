@@ -18,7 +18,7 @@ use std::f64::consts::PI;
 pub(crate) fn log_z(rows: usize, cols: usize, coupling: f64) -> f64 {
     let (m, n, k) = (rows as f64, cols as f64, coupling);
     // ln tanh K and ln 2 sinh 2K, from what is left of 1 by e^(−2K) and e^(−4K)
-    let log_tanh = (-(-2.0 * k).exp()).ln_1p() - (-2.0 * k).exp().ln_1p();
+    let log_tanh = (-(-2.0 * k).exp_m1()).ln() - (-2.0 * k).exp().ln_1p();
     let log_sinh = 2.0 * k + (-(-4.0 * k).exp_m1()).ln();
     let gamma = |l: usize| {
         if l == 0 {
@@ -26,8 +26,12 @@ pub(crate) fn log_z(rows: usize, cols: usize, coupling: f64) -> f64 {
         }
         let cosine = (l as f64 * PI / n).cos();
         let cosh = (2.0 * k).cosh() / (2.0 * k).tanh() - cosine;
-        // above this the cosine is below the last place of cosh 2K, and arcosh y = ln 2y
-        if cosh < 1e16 { cosh.acosh() } else { 2.0 * k }
+        // above this arcosh y = ln 2y; where the coupling is strong, cosh 2K may be infinite, and the rest is below its last place
+        match cosh < 1e16 {
+            true => cosh.acosh(),
+            false if k < 1.0 => (2.0 * cosh).ln(),
+            false => 2.0 * k,
+        }
     };
     // a product in logarithms, and its sign
     let product = |odd: usize, sinh: bool| {
@@ -65,6 +69,15 @@ mod tests {
                 let (exact, sum) = (log_z(rows, cols, k), plain(rows, cols, k));
                 assert!((exact - sum).abs() < 1e-10 * sum, "{rows} × {cols}, {k}: {exact} {sum}");
             }
+        }
+    }
+
+    /// Without a coupling every state weighs 1.
+    #[test]
+    fn free_spins_have_two_states_each() {
+        for k in [1e-300, 1e-17, 1e-9] {
+            let (exact, free) = (log_z(4, 5, k), 20.0 * 2.0_f64.ln());
+            assert!((exact - free).abs() < 1e-12 * free, "{k}: {exact} {free}");
         }
     }
 

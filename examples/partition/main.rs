@@ -52,5 +52,10 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
         Task::Rbm { weights, visible, hidden, data } => {
             machine::run([weights, visible, hidden], data.as_deref(), settings, &mut report)
         }
+    }?;
+    if report.is_empty() {
+        Err("none of the methods that were asked for had an answer".into())
+    } else {
+        Ok(())
     }
 }

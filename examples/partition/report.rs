@@ -22,6 +22,11 @@ impl Report {
         Self { json: settings.json, methods: settings.methods.clone(), lines: 0 }
     }
 
+    /// Whether no method had an answer.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines == 0
+    }
+
     /// Says something beside the results; nothing where programs read them.
     pub(crate) fn say(&self, text: &str) {
         if !self.json {

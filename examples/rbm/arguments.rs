@@ -40,6 +40,9 @@ judging: a glance by forward runs; where the verdict of a row is not `converged`
 Exit code 0: done; 1: the data cannot be used, or a file not written; 2: the arguments cannot be understood.
 ";
 
+/// More hidden units than this would not fit into the memory of a machine.
+const MOST_HIDDEN: usize = 1_000_000;
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
@@ -103,7 +106,14 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Long("train") => train = Some(PathBuf::from(parser.value()?)),
             Long("test") => test = Some(PathBuf::from(parser.value()?)),
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Long("hidden") => hidden = count(&mut parser, "--hidden", 1)?,
+            Long("hidden") => {
+                hidden = count(&mut parser, "--hidden", 1)?;
+                if hidden > MOST_HIDDEN {
+                    return Err(
+                        format!("found `{hidden}`, expected --hidden to be at most {MOST_HIDDEN}").into()
+                    );
+                }
+            }
             Long("epochs") => epochs = count(&mut parser, "--epochs", 1)?,
             Long("rate") => rate = positive(&mut parser)?,
             Long("batch") => batch = count(&mut parser, "--batch", 1)?,

@@ -48,6 +48,11 @@ impl<'a> Curve<'a> {
         Self { file, judging, train, test, rows, start: Instant::now(), before: None }
     }
 
+    /// Leaves out the rows that another run left in the file.
+    pub(crate) fn forget(&mut self) {
+        self.rows.clear();
+    }
+
     /// Judges a model after an epoch, if it is the turn of that epoch; the line that was added.
     ///
     /// log Z is that of annealed importance sampling, forward runs only: where its verdict is not `converged` it is likely to be too

@@ -31,6 +31,7 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ebm::prelude::*;
@@ -69,19 +70,23 @@ fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
         test.examples().check(model.layout())?;
     }
     let judged = train.examples().select(0..train.count().min(JUDGED))?;
-    let mut curve =
-        Curve::at(out.join("curve.csv"), settings.judging, &judged, test.as_ref().map(RbmData::examples));
-    train_on(train.examples(), &mut model, &mut curve, settings)?;
-    machine::write(&model, out)
+    let test = test.as_ref().map(RbmData::examples);
+    let mut curve = Curve::at(out.join("curve.csv"), settings.judging, &judged, test);
+    if !checkpoint(settings).exists() {
+        curve.forget();
+    }
+    let curve_is_whole = train_on(train.examples(), &mut model, &mut curve, settings)?;
+    machine::write(&model, out)?;
+    curve_is_whole
 }
 
-/// The run, from its checkpoint if there is one.
+/// The run, from its checkpoint if there is one. A curve that cannot be written does not end it; why it could not is what comes back.
 fn train_on(
     data: &Examples,
     model: &mut machine::Rbm,
     curve: &mut Curve<'_>,
     settings: &Settings,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<Result<(), Box<dyn Error>>, Box<dyn Error>> {
     let estimator = StochasticMaximumLikelihood {
         batch: settings.batch,
         chains: settings.chains,
@@ -95,31 +100,28 @@ fn train_on(
         decay: Decay::Linear,
         epochs: settings.epochs,
         least_steps: 0,
-        checkpoint: Some(Checkpoint::at(settings.out.join("checkpoint.safetensors")).every(settings.every)),
+        checkpoint: Some(Checkpoint::at(checkpoint(settings)).every(settings.every)),
         ..Trainer::default()
     };
-    let (mut judged, mut failed) = (model.clone(), None);
+    let (mut judged, mut written) = (model.clone(), Ok(()));
     let training = trainer.on(&estimator, data).watch(|check| {
         let theta: Vec<f32> = check.parameters.iter().map(|&value| value as f32).collect();
         judged.set_theta(&theta);
         match curve.judge(&judged, check.epoch, check.step == check.steps) {
             Ok(Some(line)) => say(format_args!("{line}")),
             Ok(None) => {}
-            Err(error) => {
-                failed = Some(error);
-                return ControlFlow::Break(());
-            }
+            Err(error) => written = Err(error),
         }
         ControlFlow::Continue(())
     });
     let fit = training.fit(model)?;
-    match failed {
-        Some(error) => Err(error),
-        None => {
-            say(format_args!("{fit}"));
-            Ok(())
-        }
-    }
+    say(format_args!("{fit}"));
+    Ok(written)
+}
+
+/// Where the run keeps itself.
+fn checkpoint(settings: &Settings) -> PathBuf {
+    settings.out.join("checkpoint.safetensors")
 }
 
 /// A line for people, beside the results. Nobody may be listening.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{Estimator, Warning};
 use crate::coordinates::Coordinates;
 use crate::data::Examples;
-use crate::lanes::Lane;
+use crate::lanes::{Lane, WIDTH};
 use crate::layout::{Layout, ParamBlock};
 use crate::model::Model;
 use crate::random::Streams;
@@ -14,8 +14,8 @@ use crate::sample::random_states;
 
 /// Axes of one length are tried in all combinations; with more of them than this the search would be long, and is left out.
 const MOST_AXES: usize = 6;
-/// States at which energies are compared.
-const STATES: usize = 4;
+/// Sixteen random states each at which energies are compared: two sites of two values are the same in all 64 once in 2⁶⁴ times.
+const DRAWS: usize = 4;
 /// What two ways to add the same numbers may differ by, as a part of the energy.
 const ROUNDING: f64 = 1e-9;
 /// A fit that is held leaves its parts as they were, but for rounding: far below the tolerances of optimisers.
@@ -50,7 +50,7 @@ impl Axis<'_> {
 /// is the same with both exchanged, whatever the parameters: then the slopes of both are the same, and nothing can part them.
 ///
 /// # Cost
-/// One pass through the parameters, and some ten energies where there are such places.
+/// One pass through the parameters, and some two hundred energies where there are such places.
 pub(super) fn alike<M: Model, E: Estimator<M>>(
     model: &M,
     estimator: &E,
@@ -139,15 +139,19 @@ impl<'a, M: Model, E: Estimator<M>> Energies<'a, M, E> {
     fn new(model: &'a M, estimator: &'a E, data: &Examples) -> Self {
         let mut streams = Streams::new(0);
         let layout = model.layout();
-        let states = random_states::<f64>(layout, &mut streams);
+        let states: Vec<_> = (0..DRAWS).map(|_| random_states::<f64>(layout, &mut streams)).collect();
         // behind the sites stands what the first example is given
         let given = data.row::<f64>(0).split_off(layout.site_count());
-        let row = |k: usize| states.iter().map(|site| site.lane(k)).chain(given.iter().copied()).collect();
+        let row = |draw: usize, k: usize| {
+            states[draw].iter().map(|site| site.lane(k)).chain(given.iter().copied()).collect()
+        };
+        let rows = (0..DRAWS).flat_map(|draw| (0..WIDTH).map(move |k| (draw, k)));
+        let rows = rows.map(|(draw, k)| row(draw, k)).collect();
         let coordinates = Coordinates::new(layout);
         let phi: Vec<f64> = (0..coordinates.len()).map(|_| 2.0 * streams.uniform()[0] - 1.0).collect();
         let mut theta = model.theta_f64();
         coordinates.to_public(&phi, &mut theta);
-        Self { model, estimator, rows: (0..STATES).map(row).collect(), theta }
+        Self { model, estimator, rows, theta }
     }
 
     fn at(&self, theta: &[f64]) -> Vec<f64> {

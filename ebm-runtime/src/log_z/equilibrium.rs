@@ -142,7 +142,7 @@ where
         let (stations, known) = self.0.run(model)?;
         let (integral, error, rule) = stations.integral();
         if !integral.is_finite() {
-            return Err(LogZError::NoOverlap);
+            return Err(LogZError::InfiniteIntegrand);
         }
         let apart = stations.apart();
         let reason = format!(

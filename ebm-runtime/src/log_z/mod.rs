@@ -118,7 +118,12 @@ pub enum LogZError {
         /// How many there were to be.
         found: usize,
     },
-    /// Chains of bridge sampling or thermodynamic integration say nothing of two neighbouring places of the path.
+    /// What thermodynamic integration integrates is infinite where the path starts at states that the model forbids.
+    #[error(
+        "the integrand is infinite, as the model forbids states that the path starts from: bridge sampling knows how"
+    )]
+    InfiniteIntegrand,
+    /// Chains of bridge sampling say nothing of two neighbouring places of the path.
     #[error(
         "all states that chains met at one place of the path are forbidden at the next: give it more steps"
     )]

@@ -12,6 +12,9 @@ use crate::random::Streams;
 /// Half the step of the central difference of E_β by β: E_β has bounded third derivatives, of which the square of this is left.
 const STEP: f64 = 1e-4;
 
+/// The same where places stand together: what rounding leaves of a difference over less says nothing.
+const LEAST_STEP: f64 = 1e-9;
+
 /// Rounding of ∂E_β/∂β by that step, as a part of it.
 const ROUNDING: f64 = 1e-9;
 
@@ -69,7 +72,8 @@ impl Stations {
                 for (group, (x, _)) in now.iter().enumerate() {
                     let here = walk.energy_at(x, place);
                     legal(here, place, [false; WIDTH])?;
-                    let step = STEP.min(if at == 0 { places[1] } else { 1.0 - places[at - 1] } / 4.0);
+                    let interval = if at == 0 { places[1] } else { 1.0 - places[at - 1] };
+                    let step = (interval / 4.0).clamp(LEAST_STEP, STEP);
                     let (low, high) = ((place - step).max(0.0), (place + step).min(1.0));
                     let (below, above) = (walk.energy_at(x, low), walk.energy_at(x, high));
                     let next = places.get(at + 1).map(|&next| here - walk.energy_at(x, next));
