@@ -1,5 +1,7 @@
 //! The main example as a user runs it: its figures, its JSON, its exit codes and messages.
 
+mod built;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,21 +9,10 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// The example, built as this test is: `cargo test --test example` alone would run a stale one, or none.
+/// The example, built once.
 fn example() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.ancestors().nth(2).unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--example", "estimators"]);
-        cargo.arg("--target-dir").arg(profile.parent().unwrap());
-        if profile.ends_with("release") {
-            cargo.arg("--release");
-        }
-        assert!(cargo.status().unwrap().success());
-        profile.join("examples").join(format!("estimators{}", std::env::consts::EXE_SUFFIX))
-    })
+    BUILT.get_or_init(|| built::example("estimators"))
 }
 
 fn run(arguments: &[&str]) -> Output {

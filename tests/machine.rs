@@ -1,5 +1,7 @@
 //! The example `rbm` as a user runs it: killed and run again it ends with the same bytes, and says what it cannot use.
 
+mod built;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,21 +12,10 @@ use ebm::runtime::store::Store;
 use ndarray::{Array1, Array2};
 use ndarray_npy::ReadNpyExt;
 
-/// The example, built as this test is: `cargo test --test machine` alone would run a stale one, or none.
+/// The example, built once.
 fn example() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.ancestors().nth(2).unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--example", "rbm"]);
-        cargo.arg("--target-dir").arg(profile.parent().unwrap());
-        if profile.ends_with("release") {
-            cargo.arg("--release");
-        }
-        assert!(cargo.status().unwrap().success());
-        profile.join("examples").join(format!("rbm{}", std::env::consts::EXE_SUFFIX))
-    })
+    BUILT.get_or_init(|| built::example("rbm"))
 }
 
 fn folder(name: &str) -> PathBuf {

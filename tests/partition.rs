@@ -1,5 +1,7 @@
 //! The example `partition` as a user runs it: networks and machines from files against sums written out, its JSON, its messages.
 
+mod built;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,21 +14,10 @@ use ndarray::{Array1, Array2};
 use ndarray_npy::WriteNpyExt;
 use serde_json::Value;
 
-/// The example, built as this test is: `cargo test --test partition` alone would run a stale one, or none.
+/// The example, built once.
 fn example() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.ancestors().nth(2).unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--example", "partition"]);
-        cargo.arg("--target-dir").arg(profile.parent().unwrap());
-        if profile.ends_with("release") {
-            cargo.arg("--release");
-        }
-        assert!(cargo.status().unwrap().success());
-        profile.join("examples").join(format!("partition{}", std::env::consts::EXE_SUFFIX))
-    })
+    BUILT.get_or_init(|| built::example("partition"))
 }
 
 fn run(arguments: &[&str]) -> Output {

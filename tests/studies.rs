@@ -1,25 +1,13 @@
 //! The other examples as a user runs them, and what the main one shows of restricted Boltzmann machines. What takes long is for
 //! release builds.
 
+mod built;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-
-/// An example, built as this test is.
-fn example(name: &str) -> Command {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--quiet", "--example", name]);
-    cargo.arg("--target-dir").arg(profile.parent().unwrap());
-    if profile.ends_with("release") {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().unwrap().success());
-    Command::new(profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
-}
 
 /// The objects that an example prints with `--json`.
 fn lines(command: &mut Command) -> Vec<Value> {
@@ -46,7 +34,7 @@ fn folder(test: &str) -> PathBuf {
 #[test]
 fn a_picture_has_a_line_for_each_fit() {
     let file = folder("plot").join("likelihood.svg");
-    let mut command = example("estimators");
+    let mut command = Command::new(built::example("estimators"));
     command.args([
         "--estimators",
         "maximum_likelihood,pseudolikelihood",
@@ -72,7 +60,7 @@ fn a_picture_has_a_line_for_each_fit() {
 #[test]
 fn log_z_is_summed_over_the_smaller_side() {
     let fit = |limit: &str| {
-        let mut command = example("estimators");
+        let mut command = Command::new(built::example("estimators"));
         command.args(["--estimators", "pseudolikelihood", "--hidden", "2", "--iterations", "30"]);
         lines(command.args(["--exact-sites", limit])).remove(1)
     };
@@ -85,7 +73,7 @@ fn log_z_is_summed_over_the_smaller_side() {
 #[test]
 fn images_are_restored() {
     let folder = folder("denoise");
-    let mut command = example("denoise");
+    let mut command = Command::new(built::example("denoise"));
     command
         .env_remove("EBM_DATA")
         .args(["--train", "60", "--test", "8", "--draws", "64"])
@@ -121,7 +109,7 @@ mod release {
     /// The closed forms: the inverse covariance, and the normaliser of experts that are as many as columns.
     #[test]
     fn scores_are_matched_on_draws() {
-        let found = lines(example("score_matching").env_remove("EBM_DATA"));
+        let found = lines(Command::new(built::example("score_matching")).env_remove("EBM_DATA"));
         let fit = |model: &str, estimator: &str| {
             found.iter().find(|line| line["model"] == model && line["estimator"] == estimator).unwrap()
         };
@@ -142,7 +130,11 @@ mod release {
         if data("continuous").is_none() {
             return;
         }
-        let mut child = example("score_matching").arg("--json").stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = Command::new(built::example("score_matching"))
+            .arg("--json")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         // the closed form and explicit score matching come first; the rest would take a minute
         let output = BufReader::new(child.stdout.take().unwrap());
         let two: Vec<String> = output.lines().take(2).map(Result::unwrap).collect();
@@ -156,7 +148,7 @@ mod release {
 
     /// The objects of `consistency` with some options.
     fn consistency(options: &str) -> Vec<Value> {
-        lines(example("consistency").args(options.split(' ')))
+        lines(Command::new(built::example("consistency")).args(options.split(' ')))
     }
 
     /// Slopes: the project's issue. Errors of 45 parameters in 8 data sets are good to 4 %, a slope over a factor of 100 to 0.01.
@@ -246,7 +238,7 @@ mod release {
     /// Whoever reads the first line only gets it, and no complaint.
     #[test]
     fn a_closed_pipe_ends_the_study_quietly() {
-        let mut command = example("consistency");
+        let mut command = Command::new(built::example("consistency"));
         command.args(["--models", "gaussian,gaussian,gaussian", "--draws", "1", "--sizes", "100,200"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = String::new();
@@ -261,7 +253,7 @@ mod release {
     fn nltcs_is_fitted_by_hidden_units_and_chains() {
         let Some(train) = data("debd/nltcs/nltcs.train.data.gz") else { return };
         let test = train.with_file_name("nltcs.test.data.gz");
-        let mut command = example("estimators");
+        let mut command = Command::new(built::example("estimators"));
         command.arg("--train").arg(train).arg("--test").arg(test);
         command.args(["--hidden", "16", "--estimators", "stochastic_maximum_likelihood"]);
         let line = lines(&mut command).remove(1);
@@ -281,7 +273,11 @@ mod release {
         let mut count = 0;
         for row in rows {
             let file = table.with_file_name(format!("{}.uai.gz", row[instance]));
-            let found = lines(example("partition").args(["--methods", "elimination", "--uai"]).arg(&file));
+            let found = lines(
+                Command::new(built::example("partition"))
+                    .args(["--methods", "elimination", "--uai"])
+                    .arg(&file),
+            );
             let (found, expected) = (number(&found[0], "log_z"), row[exact].parse::<f64>().unwrap());
             assert!((found - expected).abs() < 1e-8, "{}: {found}, expected {expected}", row[instance]);
             count += 1;
