@@ -114,7 +114,7 @@ pub(crate) fn mean_square(found: &[f64], expected: &[f64]) -> f64 {
     found.iter().zip(expected).map(|(a, b)| (a - b).powi(2)).sum::<f64>() / expected.len() as f64
 }
 
-/// The least-squares slope of ln error against ln size.
+/// The least-squares slope of ln error against ln size; none for fewer than two sizes.
 fn slope(sizes: &[usize], roots: &[Option<f64>]) -> Option<f64> {
     let points: Vec<(f64, f64)> = sizes
         .iter()
@@ -125,5 +125,5 @@ fn slope(sizes: &[usize], roots: &[Option<f64>]) -> Option<f64> {
     let (x, y) = points.iter().fold((0.0, 0.0), |(a, b), (x, y)| (a + x / count, b + y / count));
     let (above, below) =
         points.iter().fold((0.0, 0.0), |(a, b), (u, v)| (a + (u - x) * (v - y), b + (u - x) * (u - x)));
-    (points.len() > 1).then(|| above / below)
+    (below > 0.0).then(|| above / below)
 }

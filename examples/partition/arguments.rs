@@ -10,7 +10,8 @@ use lexopt::{Error, Parser};
 pub(crate) const HELP: &str = "\
 log Z of a model by every method that applies, each with its standard error, a 99 % interval and a verdict on itself.
 
-usage: partition [--lattice L --beta B | --uai FILE | --rbm W B C [--data FILE]] [--methods LIST] [--steps N] [--runs N] [--seed N] [--json]
+usage: partition [--lattice L --beta B | --uai FILE | --rbm W B C [--data FILE]]
+                 [--methods LIST] [--steps N] [--runs N] [--seed N] [--json]
 
 models
   --lattice L --beta B  Ising model on an L × L torus at inverse temperature B, compared with the exact finite-lattice

@@ -76,7 +76,12 @@ impl Stations {
                     let step = (interval / 4.0).clamp(LEAST_STEP, STEP);
                     let (low, high) = ((place - step).max(0.0), (place + step).min(1.0));
                     let (below, above) = (walk.energy_at(x, low), walk.energy_at(x, high));
-                    let next = places.get(at + 1).map(|&next| here - walk.energy_at(x, next));
+                    let mut next = None;
+                    if let Some(&place) = places.get(at + 1) {
+                        let there = walk.energy_at(x, place);
+                        legal(there, place, [false; WIDTH])?;
+                        next = Some(here - there);
+                    }
                     let before = at.checked_sub(1).map(|before| here - walk.energy_at(x, places[before]));
                     for k in 0..WIDTH {
                         let Some(chain) = chains.get_mut(group * WIDTH + k) else { break };
