@@ -5,6 +5,7 @@ use std::error::Error;
 
 use ebm::prelude::*;
 use ebm::runtime::LogZ;
+use ebm::runtime::kernel::Order;
 
 use crate::arguments::Settings;
 use crate::kaufman;
@@ -41,12 +42,13 @@ pub(crate) fn run(
     let exact = LogZ::exact(value, "kaufman", "the closed form for finite lattices");
     report.line("kaufman", || Ok::<_, Infallible>(exact.clone()), nothing)?;
     report.line("exact", || model.log_z(Exact { max_sites: 26, ..Exact::default() }), nothing)?;
+    // in the same time single sites by colour leave a sixth of the variance of joint draws of blocks (32 × 32, critical point)
     let annealed = AnnealedImportanceSampling {
-        steps: settings.steps(500),
+        steps: settings.steps(2000),
         runs: settings.runs,
-        warm_up: settings.steps(500),
+        warm_up: settings.steps(2000),
         seed: settings.seed,
-        ..AnnealedImportanceSampling::with_kernel(BlockGibbs::of_model(&model)?)
+        ..AnnealedImportanceSampling::with_kernel(Gibbs { order: Order::Coloured, ..Gibbs::default() })
     };
     let found = report.line("annealed_importance_sampling", || model.log_z(annealed), nothing)?;
     let ladder = || Ladder { seed: settings.seed, ..Ladder::with_kernel(Gibbs::default()) };
