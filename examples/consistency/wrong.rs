@@ -86,7 +86,7 @@ pub(crate) fn run(settings: &Settings) -> Result<(), Box<dyn Error>> {
         }
     }
     if !settings.json {
-        writeln!(out, "  Fits of contrastive divergence have an error of their own, of about 0.001.\n")?;
+        writeln!(out, "  Fits of contrastive divergence have an error of their own, of about 0.002.\n")?;
     }
     Ok(out.flush()?)
 }
