@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::tail::tail;
 use super::weights::{Weights, bennett};
 
 /// A chance of 0.5 % at either end: together the ends hold in 99 % of runs.
@@ -128,10 +129,13 @@ impl LogZ {
             forward: known + forward.corrected(),
             reverse: reverse.map(|(weights, _)| known - weights.corrected()),
         };
-        let lower = known + forward.lower(MISS);
+        let rounding = ROUNDING * (1.0 + forward.log_mean().abs());
+        let lower = known + forward.lower(MISS) - rounding;
         let (estimate, standard_error, verdict, reason, upper) = match reverse {
             None => {
-                let (estimate, error) = (known + forward.corrected(), forward.standard_error());
+                let (estimate, error) =
+                    (known + forward.corrected(), forward.standard_error().hypot(rounding));
+                let heavy = tail(forward.log()).filter(|tail| tail.shape > tail.allowed());
                 let (dead, alive) = (forward.dead(), forward.count() - forward.dead());
                 let (verdict, reason) = if dead > 0 && alive < ALIVE {
                     (
@@ -144,6 +148,12 @@ impl LogZ {
                         Verdict::WeightsDegenerate,
                         format!("{size:.1} effective weights are fewer than {FEWEST}"),
                     )
+                } else if let Some(tail) = heavy.filter(|_| deviation <= SPREAD) {
+                    let (shape, allowed) = (tail.shape, tail.allowed());
+                    let reason = format!(
+                        "the largest weights have a tail of Pareto shape {shape:.2}, {allowed:.2} is allowed"
+                    );
+                    (Verdict::WeightsDegenerate, reason)
                 } else if deviation <= SPREAD {
                     (Verdict::Converged, format!("sd(ln w) = {deviation:.2} is at most {SPREAD}"))
                 } else {
@@ -155,9 +165,9 @@ impl LogZ {
             }
             Some((back, _)) => {
                 let (ratio, error) = bennett(forward, back);
+                let error = error.hypot(rounding);
                 let gap = -back.corrected() - forward.corrected();
-                let allowed = APART * forward.standard_error().hypot(back.standard_error())
-                    + ROUNDING * (1.0 + ratio.abs());
+                let allowed = APART * forward.standard_error().hypot(back.standard_error()) + rounding;
                 let smallest = forward.effective_sample_size().min(back.effective_sample_size());
                 let spread = deviation.max(back.deviation());
                 let (verdict, reason) = if smallest < FEWEST {
@@ -179,9 +189,16 @@ impl LogZ {
                     )
                 };
                 // ends that cross over say that the reverse runs did not start at draws from the model: nothing is known from above
-                let upper = known - back.lower(MISS);
+                let upper = known - back.lower(MISS) + rounding;
                 let upper = if upper < lower { f64::INFINITY } else { upper };
-                (known + ratio, error, verdict, reason, upper)
+                let estimate = known + ratio;
+                let (verdict, reason) =
+                    if verdict == Verdict::Converged && !(lower..=upper).contains(&estimate) {
+                        (Verdict::BoundsDisagree, "the estimate is outside of its own interval".to_owned())
+                    } else {
+                        (verdict, reason)
+                    };
+                (estimate, error, verdict, reason, upper)
             }
         };
         Self {

@@ -110,7 +110,7 @@ where
             "the smallest overlap of two places is {overlap:.3}, {OVERLAP} is asked for; chains differ by R̂ = {apart:.2}, {APART} is \
              allowed"
         );
-        let trusted = overlap >= OVERLAP && apart <= APART;
+        let trusted = overlap >= OVERLAP && apart <= APART && error.is_finite();
         Ok(LogZ::from_chains("bridge_sampling", known + ratio, error, trusted, reason))
     }
 }
@@ -149,7 +149,7 @@ where
             "half as many places move the integral by {rule:.2e}; chains leave {error:.2e} and differ by R̂ = {apart:.2}, {APART} is allowed"
         );
         // the rule is of fourth order: halving the number of places multiplies its error by sixteen
-        let trusted = rule / 15.0 <= error.max(1e-12) && apart <= APART;
+        let trusted = rule / 15.0 <= error.max(1e-12) && apart <= APART && error.is_finite();
         let error = error.hypot(rule / 15.0);
         Ok(LogZ::from_chains("thermodynamic_integration", known + integral, error, trusted, reason))
     }

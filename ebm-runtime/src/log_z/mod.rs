@@ -13,6 +13,7 @@ mod likelihood;
 mod schedule;
 mod start;
 mod stations;
+mod tail;
 mod walk;
 mod weights;
 

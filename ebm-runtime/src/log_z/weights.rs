@@ -1,5 +1,8 @@
 //! What independent log weights say about log of the ratio of two normalisers.
 
+/// So far below the largest weight a lower end says nothing.
+const LOWEST: f64 = -1e15;
+
 /// Logarithms of independent weights w ≥ 0 whose expectation is the ratio that is looked for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
@@ -75,8 +78,8 @@ impl Weights {
     /// If m is the expectation, C_λ(m) = Π_i (1 − λ + λ w_i / m) has expectation 1 for every λ in 0 to 1, and so has the mean of
     /// C_λ(m) over several λ: by Markov's inequality it reaches 1 / `miss` with a chance of at most `miss`. It falls with m, so every
     /// m at which it does is refused, and the largest of them is the bound. λ is 1, ½, ¼, … down to 1/N. For one weight that is
-    /// w · `miss`; for many of little spread the bound comes near to that of the normal law. −∞ where a weight is NaN or infinite.
-    /// O(N ln N) for each of some fifty m.
+    /// w · `miss`; for many of little spread the bound comes near to that of the normal law. −∞ where a weight is NaN or infinite, or
+    /// `miss` is not above 0. O(N ln N) for each of some fifty m.
     ///
     /// # References
     /// Waudby-Smith & Ramdas (2024), J. R. Stat. Soc. B 86, section 4: capital of bets against a mean. Burda, Grosse &
@@ -86,28 +89,32 @@ impl Weights {
         if top.is_infinite() || self.log.iter().any(|log| log.is_nan()) {
             return f64::NEG_INFINITY;
         }
-        let refused = |mean: f64| self.log_capital(mean) >= -miss.ln();
-        // at the largest weight no factor is above 1
-        let (mut low, mut high, mut width) = (top, top, 1.0);
+        // all from the largest weight down, where no factor is above 1
+        let refused = |down: f64| self.log_capital(top, down) >= -miss.ln();
+        let (mut low, mut high, mut width) = (0.0, 0.0, 1.0);
         while !refused(low) {
             high = low;
             low -= width;
             width *= 2.0;
+            // where w = 0 a capital has no more than there are digits for
+            if low < LOWEST {
+                return f64::NEG_INFINITY;
+            }
         }
-        // an error in the seventh digit of log Z is far below what any of this is about
-        while high - low > 1e-7 * (1.0 + low.abs()) {
+        // an error in the seventh digit is far below what any of this is about
+        while high - low > 1e-7 * (1.0 - low) {
             let middle = f64::midpoint(low, high);
             if refused(middle) { low = middle } else { high = middle }
         }
-        low
+        top + low
     }
 
-    /// ln of the mean over λ of Π_i (1 − λ + λ w_i / m), from ln m.
-    fn log_capital(&self, log_mean_weight: f64) -> f64 {
+    /// ln of the mean over λ of Π_i (1 − λ + λ w_i / m), for ln m = `top` + `down`.
+    fn log_capital(&self, top: f64, down: f64) -> f64 {
         let shares = 1 + self.count().ilog2() as i32;
-        let ratios: Vec<f64> = self.log.iter().map(|log| (log - log_mean_weight).exp()).collect();
+        let ratios: Vec<f64> = self.log.iter().map(|log| (log - top - down).exp()).collect();
         // λ = 1 by sums of logarithms: its factors may underflow, those of the others are at least ½
-        let whole = self.log.iter().map(|log| log - log_mean_weight).sum::<f64>();
+        let whole = self.log.iter().map(|log| log - top - down).sum::<f64>();
         let parts = (1..shares).map(|halvings| {
             let share = 0.5_f64.powi(halvings);
             // products of four factors at most e^80 each cannot overflow
@@ -259,6 +266,17 @@ mod tests {
         let markov = weights.log_mean() + 0.01_f64.ln();
         let found = weights.lower(0.01);
         assert!(found < markov && found > markov - 11.0_f64.ln() - 1.0, "{found} {markov}");
+    }
+
+    #[test]
+    fn lower_ends_are_found_for_any_chance_at_any_scale() {
+        let weights = Weights::new(vec![0.0, f64::NEG_INFINITY]);
+        for miss in [0.0, -1.0, f64::NAN, 1e-300] {
+            assert_eq!(weights.lower(miss), f64::NEG_INFINITY, "{miss}");
+        }
+        // ln w of 1e8 has an eighth digit after the point
+        let spread = |from: f64| Weights::new((0..1000).map(|i| from + f64::from(i % 10) / 16.0).collect());
+        assert!((spread(1e8).lower(0.005) - 1e8 - spread(0.0).lower(0.005)).abs() < 1e-6);
     }
 
     #[test]
