@@ -177,6 +177,10 @@ fn machines_are_read_and_judge_data() {
     b.write_npy(&mut biases[0]).unwrap();
     c.mapv(|c| c as f32).write_npy(&mut biases[1]).unwrap();
     let [b, c] = [file("b.npy", &biases[0]), file("c.npy.gz", &gzip(&biases[1]))];
+    let cut = file("cut.npy", &single[..single.len() - 5]);
+    let wrong = run(&["--rbm", cut.to_str().unwrap(), b.to_str().unwrap(), c.to_str().unwrap()]);
+    let message = text(&wrong.stderr);
+    assert!(wrong.status.code() == Some(1) && !message.contains("descriptor"), "{message}");
     for w in [file("w.npy", &single), file("w8.npy.gz", &gzip(&double))] {
         let paths = [&w, &b, &c, &data].map(|path| path.to_str().unwrap());
         let lines = json(&["--rbm", paths[0], paths[1], paths[2], "--data", paths[3]]);

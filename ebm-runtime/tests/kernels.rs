@@ -6,7 +6,7 @@ use ebm_runtime::kernel::{Chains, Kernel, Sampling};
 use ebm_runtime::random::Streams;
 use ebm_runtime::{
     Draws, Energy, Gibbs, Hmc, Lane, Lanes, Langevin, Mala, Metropolis, Model, Nuts, ParallelTempering,
-    sample_with,
+    SampleError, sample_with,
 };
 use reference::check;
 use reference::{Gaussian, Lattice, at_random, energies};
@@ -124,6 +124,17 @@ fn langevin_is_off_by_its_step() {
     let expected = 1.0 / (1.0 - 0.16);
     // the standard error of a variance is √(2/n); 5 of them
     assert!((square / expected - 1.0).abs() < 5.0 * (2.0_f64 / 16_000.0).sqrt(), "{square} {expected}");
+}
+
+#[test]
+fn chains_that_leave_the_numbers_are_an_error() {
+    // each step multiplies the state by 1 − ε²/2 = −2.125: f64 holds a thousand of them
+    let mut model = Gaussian::<f64>::new(1);
+    model.set_theta(&[0.0, 1.0]);
+    let kernel = Langevin { step_size: 2.5, ..Langevin::default() };
+    let error = sample_with(&model, &kernel, 100_000).unwrap_err();
+    assert!(matches!(error, SampleError::NotFinite { chain: 0, site: 0, .. }), "{error}");
+    assert!(error.to_string().contains("chain 0 (from 0) left the numbers: site 0"), "{error}");
 }
 
 /// The same draws on one thread and on two.

@@ -138,6 +138,23 @@ fn a_run_of_chains_has_to_be_told_what_is_better() {
 }
 
 #[test]
+fn any_number_is_better_than_a_validation_that_is_none() {
+    let (mut model, data) = truth();
+    let trainer = Trainer {
+        check: 5,
+        patience: 2,
+        epochs: 1,
+        least_steps: 25,
+        decay: Decay::Constant,
+        ..Trainer::default()
+    };
+    let mut values = [f64::NAN, 4.0, f64::NAN, 3.0, 5.0].into_iter();
+    let estimator = Pseudolikelihood::default();
+    let fit = trainer.on(&estimator, &data).validate(|_| values.next().unwrap()).fit(&mut model).unwrap();
+    assert_eq!((fit.restored, fit.validation.len()), (Some(3), 5), "{fit}");
+}
+
+#[test]
 fn callbacks_see_every_check_and_may_stop_the_run() {
     let (mut model, data) = truth();
     let trainer = Trainer { check: 7, least_steps: 100, epochs: 1, ..Trainer::default() };

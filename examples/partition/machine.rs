@@ -9,7 +9,7 @@ use ebm::prelude::*;
 use ebm::runtime::ndarray::{ArrayD, Ix1, Ix2};
 use ebm::runtime::{ExactBy, LogZ};
 use flate2::read::MultiGzDecoder;
-use ndarray_npy::ReadNpyExt;
+use ndarray_npy::{ReadNpyError, ReadNpyExt};
 
 use crate::arguments::Settings;
 use crate::report::Report;
@@ -37,13 +37,17 @@ fn read(path: &Path) -> Result<ArrayD<f32>, Box<dyn Error>> {
         MultiGzDecoder::new(&*bytes).read_to_end(&mut plain).map_err(|error| wrong(&error))?;
         bytes = plain;
     }
-    let single = ArrayD::<f32>::read_npy(&*bytes);
-    let numbers = match single {
-        Ok(numbers) => numbers,
-        Err(_) => ArrayD::<f64>::read_npy(&*bytes).map_err(|error| wrong(&error))?.mapv(|value| value as f32),
+    let numbers = match ArrayD::<f32>::read_npy(&*bytes) {
+        Err(ReadNpyError::WrongDescriptor(_)) => match ArrayD::<f64>::read_npy(&*bytes) {
+            Err(ReadNpyError::WrongDescriptor(found)) => {
+                return Err(wrong(&format!("found numbers of type {found}, expected f32 or f64")).into());
+            }
+            double => double.map_err(|error| wrong(&error))?.mapv(|value| value as f32),
+        },
+        single => single.map_err(|error| wrong(&error))?,
     };
     match numbers.iter().position(|value| !value.is_finite()) {
-        Some(place) => Err(wrong(&format!("value {place} is not finite")).into()),
+        Some(place) => Err(wrong(&format!("value {place} is not a finite number of f32")).into()),
         None => Ok(numbers),
     }
 }

@@ -63,7 +63,12 @@ pub fn tail_sample_size(chains: &[Vec<f64>]) -> Option<f64> {
 }
 
 /// The number of independent draws that would tell as much of the `p`-quantile.
+///
+/// None where `p` is not in 0 to 1.
 pub fn quantile_sample_size(chains: &[Vec<f64>], p: f64) -> Option<f64> {
+    if !(0.0..=1.0).contains(&p) {
+        return None;
+    }
     let threshold = quantile(&sorted(usable_whole(chains, 12)?), p);
     Some(sample_size(&usable(&at_most(chains, threshold), 12)?))
 }

@@ -48,6 +48,19 @@ pub enum SampleError {
         /// The number of steps that were made.
         steps: usize,
     },
+    /// A chain went where there are no numbers.
+    #[error(
+        "chain {chain} (from 0) left the numbers: site {site} or the energy is NaN or infinite at draw {draw} (from 0) of its own; a smaller \
+         step size may keep it"
+    )]
+    NotFinite {
+        /// The chain.
+        chain: usize,
+        /// The first site that is not finite, or 0.
+        site: usize,
+        /// The draw of this chain.
+        draw: usize,
+    },
     /// Draws of a chain would all be one state.
     #[error("the kernel makes 0 steps between draws (`thin`); give it at least 1")]
     NoSteps,
@@ -119,7 +132,8 @@ impl Draws {
 /// The steps of the kernel, and one energy a draw.
 ///
 /// # Errors
-/// No draws, no chains, no steps between draws; a setting of the kernel that makes no sense; a chain that comes to no allowed state.
+/// No draws, no chains, no steps between draws; a setting of the kernel that makes no sense; a chain that comes to no allowed state,
+/// or to none that is finite.
 pub fn sample_with<M: Energy, K: Kernel<M>>(
     model: &M,
     kernel: &K,
@@ -153,11 +167,17 @@ pub fn sample_with<M: Energy, K: Kernel<M>>(
         let (step, chain) = (draw / chains, draw % chains);
         groups[chain / WIDTH].x[step * sites + site].lane(chain % WIDTH).to_f64()
     };
-    let examples = Examples::from_fn(model.layout().sites(), draws, M::Float::NAME == "f32", value);
     let energy = |draw: usize| {
         let (step, chain) = (draw / chains, draw % chains);
         groups[chain / WIDTH].energies[step].lane(chain % WIDTH).to_f64()
     };
+    let stray = |draw: usize| (0..sites).find(|&site| !value(draw, site).is_finite());
+    let wrong =
+        |draw: usize| stray(draw).or_else(|| energy(draw).is_nan().then_some(0)).map(|site| (draw, site));
+    if let Some((draw, site)) = (0..draws).find_map(wrong) {
+        return Err(SampleError::NotFinite { chain: draw % chains, site, draw: draw / chains });
+    }
+    let examples = Examples::from_fn(model.layout().sites(), draws, M::Float::NAME == "f32", value);
     Ok(Draws { examples, chains, energies: (0..draws).map(energy).collect() })
 }
 

@@ -82,6 +82,10 @@ impl<M: Model, E: Estimator<M>> Run<'_, M, E> {
                 check: one(store, "best.check")? as usize,
             }),
         };
+        let objective: Vec<f64> = store.list("objective")?;
+        if best.as_ref().is_some_and(|best: &Best| best.check >= objective.len()) {
+            return Err(CheckpointError::Damaged { name: "best.check" });
+        }
         Ok(Progress {
             phi: list(store, "phi", size)?,
             memory: Memory {
@@ -92,7 +96,7 @@ impl<M: Model, E: Estimator<M>> Run<'_, M, E> {
             done: done as usize,
             sum: list(store, "sum", 1)?[0],
             counted: counted as usize,
-            objective: store.list("objective")?,
+            objective,
             validation: store.list("validation")?,
             best,
             idle: idle as usize,

@@ -241,7 +241,8 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         let validation = training.validation.as_mut().map(|by| by(model)).transpose()?;
         progress.validation.extend(validation);
         if let Some(value) = validation.or((patience > 0).then_some(objective)) {
-            if progress.best.as_ref().is_none_or(|best| value < best.value) {
+            // whatever is a number is better than what is none
+            if progress.best.as_ref().is_none_or(|best| value < best.value || best.value.is_nan()) {
                 let (phi, check) = (progress.phi.clone(), progress.objective.len() - 1);
                 progress.best = Some(Best { phi, value, check });
                 progress.idle = 0;
