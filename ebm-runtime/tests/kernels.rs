@@ -134,7 +134,7 @@ fn chains_that_leave_the_numbers_are_an_error() {
     let kernel = Langevin { step_size: 2.5, ..Langevin::default() };
     let error = sample_with(&model, &kernel, 100_000).unwrap_err();
     assert!(matches!(error, SampleError::NotFinite { chain: 0, site: 0, .. }), "{error}");
-    assert!(error.to_string().contains("chain 0 (from 0) left the numbers: site 0"), "{error}");
+    assert!(error.to_string().contains("chain 0 (from 0) left the numbers at draw"), "{error}");
 }
 
 /// The same draws on one thread and on two.

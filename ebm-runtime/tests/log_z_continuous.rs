@@ -65,8 +65,8 @@ fn one_site<D: Values<Kind = Continuous> + Clone>(
 }
 
 /// exp(−a u²) weighed by draws from N(0, 1): for a < ¼ the weights have no variance, though ln w has one of (1 − 2a)² / 2. Their tail
-/// tends to the Pareto shape 1 − 2a; as far out as 20,000 draws go it is 0.76 for a = 0.05, by 2.3 standard deviations of the fit above
-/// what is allowed: once in a hundred it goes untold, twice of eight once in 400.
+/// tends to the Pareto shape 1 − 2a; as far out as 20,000 draws go it is about 0.8 for a = 0.05, three standard deviations of the fit
+/// above what is allowed: that one of eight goes untold comes once in a hundred times.
 #[test]
 fn a_base_that_is_too_narrow_is_told() {
     for a in [0.05, 0.005, 5e-5] {

@@ -152,6 +152,8 @@ fn any_number_is_better_than_a_validation_that_is_none() {
     let estimator = Pseudolikelihood::default();
     let fit = trainer.on(&estimator, &data).validate(|_| values.next().unwrap()).fit(&mut model).unwrap();
     assert_eq!((fit.restored, fit.validation.len()), (Some(3), 5), "{fit}");
+    let never = trainer.on(&estimator, &data).validate(|_| f64::NAN).fit(&mut model).unwrap();
+    assert_eq!((never.stop, never.validation.len()), (Stop::EarlyStopping, 3), "{never}");
 }
 
 #[test]

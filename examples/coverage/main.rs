@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example coverage` prints a line for each model and length of run: the share of runs that the verdict
 //! trusts, and how many of the trusted ones have the exact value within 1.96 standard errors (nominally 95 %) and within their
-//! 99 % ends. A second table sorts the runs of all models by the spread of their weights.
+//! 99 % ends. A second table sorts the runs of all models by the spread of their forward weights.
 //!
 //! A room each: `models` have a known log Z, `tally` runs, counts and prints.
 

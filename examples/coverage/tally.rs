@@ -9,7 +9,7 @@ use ebm::prelude::*;
 use ebm::runtime::log_z::LogZ;
 use ebm::runtime::{LogZMethod, Model, log_z};
 
-/// Upper ends of the ranges of sd(ln w) that runs are sorted by; the last range has none.
+/// Upper ends, not themselves included, of the ranges of sd(ln w) of forward weights that runs are sorted by; the last has none.
 const SPREADS: [f64; 5] = [0.5, 1.0, 1.5, 2.0, 3.0];
 
 /// How many runs there were, and in how many of them the exact value was where they say.
@@ -65,7 +65,7 @@ fn share(part: usize, whole: usize) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) }
 }
 
-/// The runs of all models by the spread of their weights.
+/// The runs of all models by the spread of their forward weights.
 #[derive(Default)]
 pub(crate) struct Spreads([Tally; SPREADS.len() + 1]);
 

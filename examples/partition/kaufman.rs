@@ -65,7 +65,7 @@ mod tests {
         (0..1_u32 << (rows * cols)).map(weight).sum::<f64>().ln()
     }
 
-    /// The sum rounds 2²⁰ terms at most, each by parts of 1e-16, and its logarithm is above 2.
+    /// The sum rounds 2¹⁶ terms at most, each by parts of 1e-16, and its logarithm is above 2.
     #[test]
     fn small_tori_are_summed_exactly() {
         for (rows, cols) in [(2, 2), (3, 3), (4, 3), (3, 4), (4, 4), (2, 5)] {

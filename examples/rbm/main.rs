@@ -14,11 +14,11 @@
 //!     --methods annealed_importance_sampling --steps 12000 --runs 64
 //! ```
 //!
-//! On two cores, compiled for no wider vectors than every x86-64 has, the first took 86 minutes of processor time (30 on faster ones,
-//! with `--judge 27`), the second 20 (and 7). At the end log Z is 502.93 ± 0.13; forward runs say 502.82, reverse ones 502.89, and the
-//! verdict is `converged`. The mean log-probability of the 10000 test images is **−88.77** nats, −88.73 by the reverse runs alone; the
-//! ends of the 99 % interval, which assumes nothing of the law of the weights, are **−89.50** and −88.01. Salakhutdinov & Murray give
-//! −86.34 for 25 steps of contrastive divergence.
+//! On two cores, compiled for no wider vectors than every x86-64 has, the first took 86 minutes of processor time and the second 20; on
+//! faster cores, with `--judge 27`, 30 and 7. At the end log Z is 502.93 ± 0.13; forward runs say 502.82, reverse ones 502.89, and the
+//! verdict is `converged`. The mean log-probability of the 10000 test images is **−88.77** nats, −88.73 by the reverse runs alone. The
+//! ends of the 99 % interval, which assumes nothing of the law of the weights, but that the reverse runs start at draws from the
+//! machine, are **−89.50** and −88.01. Salakhutdinov & Murray give −86.34 for 25 steps of contrastive divergence.
 //!
 //! The curve on the way, in nats a test image. Its log Z is estimated by 32 forward runs of 500 intervals each, too few once the machine
 //! has learned something: from epoch 3 on these are glances. At epoch 28 runs of both directions of 1000 intervals said −97.4.

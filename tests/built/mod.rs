@@ -1,4 +1,4 @@
-//! Examples as the tests are built: a test alone would run a stale one, or none.
+//! Builds an example with the profile of the test that runs it: `cargo test --test NAME` alone would run a stale one, or none.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -9,7 +9,8 @@ use super::weights::{Weights, bennett};
 const MISS: f64 = 0.005;
 /// The normal quantile of 1 − [`MISS`].
 const QUANTILE: f64 = 2.575_829_303_548_901;
-/// Up to this spread of ln w the delta method is right about its own error (coverage of a 95 % interval 0.92 and above).
+/// Up to this spread of ln w the delta method is right about its own error (coverage of a 95 % interval 0.92 and above), where the tail
+/// of the weights is not heavy.
 const SPREAD: f64 = 1.0;
 /// Forward and reverse estimates that are further apart than so many standard errors of their difference do not agree.
 const APART: f64 = 3.0;
@@ -17,7 +18,7 @@ const APART: f64 = 3.0;
 const ALIVE: usize = 30;
 /// A direction with less effective weights than this says nothing of its own error.
 const FEWEST: f64 = 8.0;
-/// Rounding of sums of energies, as a part of them: weights that are equal but for it agree.
+/// Rounding of ln w, as a part of it: weights that are equal but for it agree. Energies that cancel in ln w round by more.
 const ROUNDING: f64 = 1e-11;
 
 /// Whether an estimate can be trusted.
@@ -25,11 +26,12 @@ const ROUNDING: f64 = 1e-11;
 pub enum Verdict {
     /// No sampling was involved.
     Exact,
-    /// The weights are even enough, or both directions agree: estimate and interval hold.
+    /// The weights are even enough and have no heavy tail, or both directions agree: estimate and interval hold.
     Converged,
     /// Estimates from both directions are further apart than their errors allow: longer runs are needed.
     BoundsDisagree,
-    /// Few weights carry all the sum: estimate and error mean little. Longer runs, or a better start, are needed.
+    /// Few weights carry all the sum, or their tail is too heavy to tell an error, or chains have not met: estimate and error mean
+    /// little. Longer runs, or a better start, are needed.
     WeightsDegenerate,
 }
 
@@ -129,7 +131,7 @@ impl LogZ {
             forward: known + forward.corrected(),
             reverse: reverse.map(|(weights, _)| known - weights.corrected()),
         };
-        let rounding = ROUNDING * (1.0 + forward.log_mean().abs());
+        let rounding = ROUNDING * (1.0 + known.abs() + forward.log_mean().abs());
         let lower = known + forward.lower(MISS) - rounding;
         let (estimate, standard_error, verdict, reason, upper) = match reverse {
             None => {
@@ -148,16 +150,16 @@ impl LogZ {
                         Verdict::WeightsDegenerate,
                         format!("{size:.1} effective weights are fewer than {FEWEST}"),
                     )
-                } else if let Some(tail) = heavy.filter(|_| deviation <= SPREAD) {
+                } else if deviation > SPREAD || deviation.is_nan() {
+                    (Verdict::WeightsDegenerate, format!("sd(ln w) = {deviation:.2} is above {SPREAD}"))
+                } else if let Some(tail) = heavy {
                     let (shape, allowed) = (tail.shape, tail.allowed());
                     let reason = format!(
                         "the largest weights have a tail of Pareto shape {shape:.2}, {allowed:.2} is allowed"
                     );
                     (Verdict::WeightsDegenerate, reason)
-                } else if deviation <= SPREAD {
-                    (Verdict::Converged, format!("sd(ln w) = {deviation:.2} is at most {SPREAD}"))
                 } else {
-                    (Verdict::WeightsDegenerate, format!("sd(ln w) = {deviation:.2} is above {SPREAD}"))
+                    (Verdict::Converged, format!("sd(ln w) = {deviation:.2} is at most {SPREAD}"))
                 };
                 let upper =
                     if verdict == Verdict::Converged { estimate + QUANTILE * error } else { f64::INFINITY };

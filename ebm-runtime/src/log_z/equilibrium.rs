@@ -111,8 +111,13 @@ where
              allowed"
         );
         let trusted = overlap >= OVERLAP && apart <= APART && error.is_finite();
-        Ok(LogZ::from_chains("bridge_sampling", known + ratio, error, trusted, reason))
+        Ok(LogZ::from_chains("bridge_sampling", known + ratio, error, trusted, told(error, reason)))
     }
+}
+
+/// The reason of a verdict, which where there is no error is that.
+fn told(error: f64, reason: String) -> String {
+    if error.is_finite() { reason } else { format!("the spread of the chains tells no error; {reason}") }
 }
 
 /// Thermodynamic integration: log Z_1 − log Z_0 = −∫ E\[∂E_β/∂β\] dβ, by the corrected trapezoid rule over the places of a path.
@@ -150,6 +155,7 @@ where
         );
         // the rule is of fourth order: halving the number of places multiplies its error by sixteen
         let trusted = rule / 15.0 <= error.max(1e-12) && apart <= APART && error.is_finite();
+        let reason = told(error, reason);
         let error = error.hypot(rule / 15.0);
         Ok(LogZ::from_chains("thermodynamic_integration", known + integral, error, trusted, reason))
     }

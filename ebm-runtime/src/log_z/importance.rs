@@ -13,7 +13,8 @@ use crate::random::Streams;
 /// Importance sampling: independent draws x from a density q that is known, weighted by exp(−E(x)) / q(x). The expectation of the
 /// weight is Z.
 ///
-/// Right for small models, and for those close to q; otherwise a few draws carry all the weight, which the verdict says.
+/// Right for small models, and for those close to a q that reaches as far as they do; otherwise a few draws carry all the weight, or the
+/// weights have a heavy tail, which the verdict says.
 ///
 /// # Cost
 /// One energy a draw, shared among all threads.

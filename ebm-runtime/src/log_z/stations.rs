@@ -77,9 +77,9 @@ impl Stations {
                     let (low, high) = ((place - step).max(0.0), (place + step).min(1.0));
                     let (below, above) = (walk.energy_at(x, low), walk.energy_at(x, high));
                     let mut next = None;
-                    if let Some(&place) = places.get(at + 1) {
-                        let there = walk.energy_at(x, place);
-                        legal(there, place, [false; WIDTH])?;
+                    if let Some(&after) = places.get(at + 1) {
+                        let there = walk.energy_at(x, after);
+                        legal(there, after, [false; WIDTH])?;
                         next = Some(here - there);
                     }
                     let before = at.checked_sub(1).map(|before| here - walk.energy_at(x, places[before]));

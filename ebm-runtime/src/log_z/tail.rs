@@ -1,6 +1,6 @@
 //! How heavy the tail of weights is: whether an error can be told from them at all.
 
-/// With less than this many weights in the tail nothing is said of it.
+/// With fewer than this many weights in the tail nothing is said of it.
 const FEWEST: usize = 5;
 
 /// The largest weights, to which a generalised Pareto law is fitted.
@@ -13,16 +13,17 @@ pub(super) struct Tail {
 }
 
 impl Tail {
-    /// Up to which shape a spread of weights tells how far off their mean is: where a variance ends, and 1/√M for what M weights tell of
-    /// k, whose standard deviation is (1 + k) / √M.
+    /// The largest shape at which the spread of weights is believed to tell the error of their mean: ½, where the variance ends, and
+    /// 1/√M more, about two thirds of the standard deviation (1 + k) / √M with which M weights tell k.
     pub(super) fn allowed(self) -> f64 {
         0.5 + 1.0 / (self.size as f64).sqrt()
     }
 }
 
-/// The tail of weights, from their logarithms; none for too few, or where the largest are all alike.
+/// The tail of weights, from their logarithms; none where too few are above the rest.
 ///
-/// It is a fifth of S weights, at most 3√S of them; k is drawn towards ½ by the weight of ten.
+/// It is a fifth of S weights, at most 3√S of them, those that tie with the rest left out; k is drawn towards ½ by the weight of ten.
+/// Weights in clusters far apart look heavy, too, though they are bounded.
 ///
 /// # References
 /// Zhang & Stephens (2009), Technometrics 51, for the fit; Vehtari, Simpson, Gelman, Yao & Gabry (2024), J. Mach. Learn. Res. 25,
@@ -37,11 +38,13 @@ pub(super) fn tail(log: &[f64]) -> Option<Tail> {
     }
     let (below, tail) = log.split_at(log.len() - size);
     let cut = (below.last()? - largest).exp();
-    let excess: Vec<f64> = tail.iter().map(|log| (log - largest).exp() - cut).collect();
-    let (quartile, longest) = (excess[((size as f64 / 4.0 + 0.5) as usize).max(1) - 1], excess[size - 1]);
-    if quartile <= 0.0 {
+    let excess = tail.iter().map(|log| (log - largest).exp() - cut).filter(|&excess| excess > 0.0);
+    let excess: Vec<f64> = excess.collect();
+    let size = excess.len();
+    if size < FEWEST {
         return None;
     }
+    let (quartile, longest) = (excess[((size as f64 / 4.0 + 0.5) as usize).max(1) - 1], excess[size - 1]);
     let shape_at = |b: f64| excess.iter().map(|x| (-b * x).ln_1p()).sum::<f64>() / size as f64;
     // the posterior mean of b = −k / scale over a grid
     let points = 30 + (size as f64).sqrt() as usize;
@@ -52,8 +55,9 @@ pub(super) fn tail(log: &[f64]) -> Option<Tail> {
     });
     let grid: Vec<(f64, f64)> = grid.filter(|(_, likelihood)| !likelihood.is_nan()).collect();
     let top = grid.iter().map(|(_, likelihood)| *likelihood).fold(f64::NEG_INFINITY, f64::max);
-    let weighted =
-        |f: &dyn Fn(f64) -> f64| grid.iter().map(|&(b, log)| f(b) * (log - top).exp()).sum::<f64>();
+    let weighted = |f: &dyn Fn(f64) -> f64| {
+        grid.iter().map(|&(b, likelihood)| f(b) * (likelihood - top).exp()).sum::<f64>()
+    };
     let k = shape_at(weighted(&|b| b) / weighted(&|_| 1.0));
     let shape = (k * size as f64 + 0.5 * 10.0) / (size as f64 + 10.0);
     (!shape.is_nan()).then_some(Tail { shape, size })
@@ -64,37 +68,47 @@ mod tests {
     use super::*;
     use crate::random::Streams;
 
-    /// w = u^(−k) has P(w > t) = t^(−1/k). The fit to 3√S weights has a standard deviation of about (1 + k) / √(3√S) = 0.06 at
-    /// most (de Haan & Ferreira 2006, section 3.4): 0.3 are five.
+    /// w = u^(−k) has P(w > t) = t^(−1/k). The fit to M = 949 of 10⁵ weights has a standard deviation of about (1 + k) / √M (de Haan &
+    /// Ferreira 2006, section 3.4); five are allowed.
     #[test]
     fn pareto_weights_have_their_shape() {
         for k in [0.1, 0.5, 0.9] {
             let mut streams = Streams::new(4);
             let log: Vec<f64> = (0..6250).flat_map(|_| streams.uniform()).map(|u| -k * u.ln()).collect();
             let found = tail(&log).unwrap().shape;
-            assert!((found - k).abs() < 0.3, "{k}: {found}");
+            assert!((found - k).abs() < 5.0 * (1.0 + k) / 949_f64.sqrt(), "{k}: {found}");
             // and so at any scale
             let shifted: Vec<f64> = log.iter().map(|log| log + 5000.0).collect();
             assert!((tail(&shifted).unwrap().shape - found).abs() < 1e-6);
         }
     }
 
-    /// ln w normal with a deviation of 1: all moments are finite. Of 600 fits the largest shapes were 0.7 for 96 weights and 0.44 for 1000.
+    /// Of 425 weights that are the largest 25 tie with the rest.
+    #[test]
+    fn ties_with_the_rest_hide_no_tail() {
+        let mut streams = Streams::new(4);
+        let mut log = vec![0.0; 19_600];
+        log.extend((0..25).flat_map(|_| streams.uniform()).map(|u| -0.9 * u.ln()));
+        let tail = tail(&log).unwrap();
+        assert!(tail.size == 400 && tail.shape > tail.allowed(), "{tail:?}");
+    }
+
+    /// ln w normal with a deviation of 1: all moments are finite. Of many fits 3 to 4 % are above what is allowed for 96 weights, 1 % for
+    /// 1008: 20 of 200 come less than once in 10⁴.
     #[test]
     fn weights_that_tell_their_error_are_allowed() {
         let mut streams = Streams::new(6);
-        for count in [96, 1008, 20_000] {
-            for _ in 0..5 {
+        for count in [96, 1008] {
+            let refused = (0..200).filter(|_| {
                 let mut normal = || {
                     let (radius, turn) = (streams.uniform(), streams.uniform());
-                    (0..16).map(move |k| {
-                        (-2.0 * radius[k].ln()).sqrt() * (std::f64::consts::TAU * turn[k]).cos()
-                    })
+                    let angle = |k: usize| std::f64::consts::TAU * turn[k];
+                    std::array::from_fn::<f64, 16, _>(|k| (-2.0 * radius[k].ln()).sqrt() * angle(k).cos())
                 };
                 let log: Vec<f64> = (0..count / 16).flat_map(|_| normal()).collect();
-                let tail = tail(&log).unwrap();
-                assert!(tail.shape < tail.allowed(), "{tail:?}");
-            }
+                tail(&log).is_some_and(|tail| tail.shape > tail.allowed())
+            });
+            assert!(refused.count() < 20, "{count}");
         }
     }
 

@@ -50,13 +50,13 @@ pub enum SampleError {
     },
     /// A chain went where there are no numbers.
     #[error(
-        "chain {chain} (from 0) left the numbers: site {site} or the energy is NaN or infinite at draw {draw} (from 0) of its own; a smaller \
-         step size may keep it"
+        "chain {chain} (from 0) left the numbers at draw {draw} (from 0) of its own: site {site} is NaN or infinite, or the energy is NaN or \
+         −∞; where the kernel has a step size, a smaller one may help"
     )]
     NotFinite {
         /// The chain.
         chain: usize,
-        /// The first site that is not finite, or 0.
+        /// The first site that is not finite; 0 where only the energy is none.
         site: usize,
         /// The draw of this chain.
         draw: usize,
@@ -125,8 +125,8 @@ impl Draws {
 ///
 /// Every chain starts at a state drawn uniformly (standard normal at real sites), makes `warm_up` steps, and gives a
 /// draw every `thin` steps. Where states are forbidden, steps are made before the warm-up until the state is allowed:
-/// a step from a forbidden state goes to one where no more of the conditions that forbid it hold. Chains run in parallel, sixteen to a task; the result depends on the seed alone, and that
-/// of one chain not on how many others there are.
+/// a step from a forbidden state goes to one where no more of the conditions that forbid it hold. Chains run in parallel, sixteen to a
+/// task; the result depends on the seed alone, and that of one chain not on how many others there are.
 ///
 /// # Cost
 /// The steps of the kernel, and one energy a draw.
@@ -172,8 +172,9 @@ pub fn sample_with<M: Energy, K: Kernel<M>>(
         groups[chain / WIDTH].energies[step].lane(chain % WIDTH).to_f64()
     };
     let stray = |draw: usize| (0..sites).find(|&site| !value(draw, site).is_finite());
+    let none = |energy: f64| energy.is_nan() || energy == f64::NEG_INFINITY;
     let wrong =
-        |draw: usize| stray(draw).or_else(|| energy(draw).is_nan().then_some(0)).map(|site| (draw, site));
+        |draw: usize| stray(draw).or_else(|| none(energy(draw)).then_some(0)).map(|site| (draw, site));
     if let Some((draw, site)) = (0..draws).find_map(wrong) {
         return Err(SampleError::NotFinite { chain: draw % chains, site, draw: draw / chains });
     }

@@ -242,7 +242,8 @@ impl<'a, M: Model, E: Estimator<M>> Run<'a, M, E> {
         progress.validation.extend(validation);
         if let Some(value) = validation.or((patience > 0).then_some(objective)) {
             // whatever is a number is better than what is none
-            if progress.best.as_ref().is_none_or(|best| value < best.value || best.value.is_nan()) {
+            let better = |best: &Best| value < best.value || best.value.is_nan() && !value.is_nan();
+            if progress.best.as_ref().is_none_or(better) {
                 let (phi, check) = (progress.phi.clone(), progress.objective.len() - 1);
                 progress.best = Some(Best { phi, value, check });
                 progress.idle = 0;
