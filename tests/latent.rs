@@ -244,8 +244,8 @@ fn steps_are_as_written_where_something_is_given() {
     a_step_is_as_written(&model.given(&field).unwrap(), 1.0, [-1.0, 1.0], &log);
 }
 
-/// The integral over the number is a sum of 401 terms 0.1 apart: for normal densities of widths from 1 to 1.3 and centres within 4 of 0,
-/// trapezoids are exact beyond f64.
+/// The integral over the number is a sum of 401 terms 0.1 apart: for normal densities of widths from 1 to 1.3 and centres within 4 of
+/// 0, trapezoids are exact beyond f64.
 #[test]
 fn steps_are_as_written_with_a_latent_real_number() {
     let mut model = Number::new(NumberShape { v: [SITES] }).unwrap();

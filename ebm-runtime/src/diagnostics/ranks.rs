@@ -44,7 +44,8 @@ pub(super) fn sorted(chains: &[Vec<f64>]) -> Vec<f64> {
     values
 }
 
-/// The `p`-quantile of values in order, linear between them: the value at place p(S − 1) (Hyndman & Fan 1996, type 7). p is in 0 to 1.
+/// The `p`-quantile of values in order, linear between them: the value at place p(S − 1) (Hyndman & Fan 1996, type 7).
+/// p is in 0 to 1.
 pub(super) fn quantile(sorted: &[f64], p: f64) -> f64 {
     let place = p * (sorted.len() - 1) as f64;
     let (below, share) = (place.floor() as usize, place.fract());
